@@ -1,0 +1,1 @@
+"""What is written: articles, their pictures, people and topics, and publishing."""

@@ -1,0 +1,31 @@
+"""What is written and what readers see of it, as one list of names."""
+
+from articles.models.address import Address
+from articles.models.article import Article, HandPicked
+from articles.models.byline import Byline, Contributor
+from articles.models.image import Image
+from articles.models.links import BylineLink, DatedLink, TopicLink
+from articles.models.publication import FOREVER, Publication, PublicationBody
+from articles.models.related import RelatedList
+from articles.models.revision import Revision
+from articles.models.topic import ArticleTopic, ImageTopic, Topic
+
+__all__ = [
+    "FOREVER",
+    "Address",
+    "Article",
+    "ArticleTopic",
+    "Byline",
+    "BylineLink",
+    "Contributor",
+    "DatedLink",
+    "HandPicked",
+    "Image",
+    "ImageTopic",
+    "Publication",
+    "PublicationBody",
+    "RelatedList",
+    "Revision",
+    "Topic",
+    "TopicLink",
+]

@@ -1,0 +1,169 @@
+"""An image of the library: its file, who made it, and what it shows. Shared: no draft."""
+
+from typing import TypedDict
+
+from django.conf import settings
+from django.core.files.storage import Storage, default_storage, storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.models.topic import ImageTopic, TopicManager
+
+
+class Rendition(TypedDict):
+    """One public file made from an image: storage name, width and height in pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+def originals() -> Storage:
+    """The private storage of original files, which readers never reach."""
+    return storages["originals"]
+
+
+class Image(models.Model):
+    """A picture with its credit, alternative text and renditions."""
+
+    file = models.FileField(
+        _("file"), storage=originals, upload_to="images/%Y/%m/", max_length=255
+    )
+    original_name = models.CharField(max_length=255, blank=True, editable=False)
+    content_hash = models.CharField(
+        max_length=64, blank=True, editable=False, db_index=True
+    )
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
+    renditions = models.JSONField(default=list, editable=False)
+
+    creator = models.CharField(
+        _("creator"), max_length=200, blank=True, help_text=_("Who made the picture.")
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("The agency or collection it comes from, such as Shutterstock."),
+    )
+    copyright_notice = models.CharField(_("copyright notice"), max_length=300, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=100, blank=True, help_text=_("Such as: CC BY 4.0")
+    )
+    licence_url = models.URLField(_("licence address"), max_length=300, blank=True)
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not: readers are not told of it."),
+    )
+    caption = models.TextField(_("caption"), blank=True, max_length=600)
+    focal_x = models.FloatField(
+        _("focal point, from the left"),
+        default=0.5,
+        validators=[MinValueValidator(0.0), MaxValueValidator(1.0)],
+    )
+    focal_y = models.FloatField(
+        _("focal point, from the top"),
+        default=0.5,
+        validators=[MinValueValidator(0.0), MaxValueValidator(1.0)],
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="images",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    topics = TaggableManager(
+        _("topics"), through=ImageTopic, manager=TopicManager, blank=True
+    )
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="image_focal_point",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alternative_text or self.original_name
+
+    @property
+    def credit(self) -> str:
+        """Source and creator, "Shutterstock / jijomathaidesigners"; either alone."""
+        return " / ".join(part for part in (self.source, self.creator) if part)
+
+    @property
+    def credit_line(self) -> str:
+        """What is printed with the picture; names the licence where it must be named."""
+        if not self.credit:
+            return ""
+        line = gettext("Credit: %(credit)s") % {"credit": self.credit}
+        return f"{line} ({self.licence})" if self.names_licence else line
+
+    @property
+    def names_licence(self) -> bool:
+        """Whether the licence asks to be named beside the credit (Creative Commons BY)."""
+        return self.licence.upper().startswith("CC BY")
+
+    @property
+    def has_credit(self) -> bool:
+        """Whether it is known who made the picture."""
+        return bool(self.credit)
+
+    @property
+    def has_alternative(self) -> bool:
+        """Whether readers who cannot see it are served: a text, or said decorative."""
+        return self.is_decorative or bool(self.alternative_text)
+
+    @property
+    def alt(self) -> str:
+        """The value of the alt attribute: empty when decorative."""
+        return "" if self.is_decorative else self.alternative_text
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether it is clearly taller than wide."""
+        return self.height > self.width * 1.1
+
+    def largest(self) -> Rendition | None:
+        """The widest rendition; None while there is none."""
+        return self.renditions[-1] if self.renditions else None
+
+    def at_least(self, width: int) -> Rendition | None:
+        """The smallest rendition of at least ``width`` pixels, else the widest."""
+        for rendition in self.renditions:
+            if rendition["width"] >= width:
+                return Rendition(**rendition)
+        return self.largest()
+
+    def srcset(self) -> str:
+        """The srcset attribute over all renditions."""
+        return ", ".join(
+            f"{default_storage.url(item['name'])} {item['width']}w"
+            for item in self.renditions
+        )
+
+    def url(self, width: int = 960) -> str:
+        """The public address of a rendition of about ``width`` pixels; "" if none."""
+        rendition = self.at_least(width)
+        return default_storage.url(rendition["name"]) if rendition else ""

@@ -1,0 +1,152 @@
+"""Topics: the readers' word for tags. One topic for each name, however it is typed."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import _TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from articles.slugs import slug_for, variants
+
+MAX_NAME = 60
+
+
+def tidy_name(name: str) -> str:
+    """``name`` in NFC, with single spaces; raises ValidationError when unusable."""
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if not name:
+        raise ValidationError(_("A topic needs a name."), code="empty")
+    if len(name) > MAX_NAME:
+        raise ValidationError(
+            _("“%(name)s…” is too long for a topic: at most %(limit)d characters."),
+            code="long",
+            params={"name": name[:20], "limit": MAX_NAME},
+        )
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Cn"} for sign in name):
+        raise ValidationError(
+            _("A topic's name cannot contain control characters."), code="control"
+        )
+    if "," in name:
+        raise ValidationError(_("A topic's name cannot contain a comma."), code="comma")
+    return name
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one topic share: "MÉXICO" and "méxico" are one."""
+    return unicodedata.normalize("NFC", tidy_name(name).casefold())
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Topics by the names that people type."""
+
+    def named(self, names: Iterable[str]) -> list["Topic"]:
+        """The topics of these names, in this order, each once, created where missing.
+
+        Two people who create one topic at the same time get the same row. Raises
+        ValidationError for a name that no topic can have.
+        """
+        wanted = {key_of(name): tidy_name(name) for name in names}
+        found = {topic.key: topic for topic in self.filter(key__in=wanted)}
+        for key, name in wanted.items():
+            if key not in found:
+                found[key] = self._created(key, name)
+        return [found[key] for key in wanted]
+
+    def _created(self, key: str, name: str) -> "Topic":
+        """The topic of this key; inserted unless somebody else is faster."""
+        for slug in variants(slug_for(name, "topic")):
+            self.bulk_create(
+                [self.model(name=name, key=key, slug=slug)], ignore_conflicts=True
+            )
+            # No row means that the slug belongs to another topic: try the next.
+            topic = self.filter(key=key).first()
+            if topic is not None:
+                return topic
+        raise AssertionError("slug variants never end")
+
+
+class Topic(TagBase):
+    """A topic that articles carry, with a page of its own."""
+
+    name = models.CharField(_("name"), max_length=100)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    description = models.TextField(
+        _("introduction"), blank=True, max_length=600, help_text=_("Printed on its page.")
+    )
+    # Articles that carry it, scheduled ones included: the weight of a shared topic.
+    article_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def clean(self) -> None:
+        """Tidy the name and refuse a second spelling of another topic."""
+        self.name = tidy_name(self.name)
+        self.key = key_of(self.name)
+        twins = Topic.objects.filter(key=self.key).exclude(pk=self.pk)
+        if twins.exists():
+            raise ValidationError({"name": _("There is a topic of this name already.")})
+
+    def get_absolute_url(self) -> str:
+        """The address of the topic's page."""
+        return reverse("articles:topic", args=[self.slug])
+
+
+class TopicManager(_TaggableManager):
+    """taggit's manager, finding and making topics by our rules for names."""
+
+    def _to_tag_model_instances(
+        self, tags: Iterable["Topic | str"], tag_kwargs: dict[str, Any]
+    ) -> list["Topic"]:
+        given = list(tags)
+        names = [topic for topic in given if isinstance(topic, str)]
+        named = {topic.key: topic for topic in Topic.objects.named(names)}
+        topics = [
+            named[key_of(topic)] if isinstance(topic, str) else topic for topic in given
+        ]
+        return list(dict.fromkeys(topics))
+
+
+class ArticleTopic(ItemBase):
+    """A topic on the desk's working copy of an article."""
+
+    content_object = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="topic_items", db_index=False
+    )
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="article_items")
+
+    class Meta:
+        verbose_name = _("topic of an article")
+        verbose_name_plural = _("topics of articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="articletopic_once"
+            ),
+        ]
+
+
+class ImageTopic(ItemBase):
+    """A topic on an image of the library."""
+
+    content_object = models.ForeignKey(
+        "articles.Image", models.CASCADE, related_name="topic_items", db_index=False
+    )
+    tag = models.ForeignKey(Topic, models.CASCADE, related_name="image_items")
+
+    class Meta:
+        verbose_name = _("topic of an image")
+        verbose_name_plural = _("topics of images")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="imagetopic_once"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Where it appears: sections, line-ups, and the pages composed from them."""
