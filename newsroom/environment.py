@@ -1,34 +1,15 @@
 """Read typed settings from the environment, and stop the start loudly on nonsense."""
 
 import os
-from collections.abc import Callable, Mapping
-from importlib.util import find_spec
+import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, NoReturn
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from typing import NoReturn
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
-SQLITE_OPTIONS = {
-    "timeout": 20,
-    # A reader that becomes a writer on a stale snapshot fails at once, whatever
-    # the timeout; IMMEDIATE takes the write lock at the start and waits instead.
-    "transaction_mode": "IMMEDIATE",
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA cache_size=-64000;PRAGMA mmap_size=536870912;"
-        "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864"
-    ),
-}
-MAIL_BACKENDS = {
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "smtps": "django.core.mail.backends.smtp.EmailBackend",
-    "console": "django.core.mail.backends.console.EmailBackend",
-    "file": "django.core.mail.backends.filebased.EmailBackend",
-    "none": "django.core.mail.backends.dummy.EmailBackend",
-}
 
 
 class Misconfigured(SystemExit):
@@ -44,8 +25,8 @@ def text(name: str, default: str | None = None, *, why: str = "") -> str:
     """Return the variable; without a default it is required."""
     value = os.environ.get(name, "").strip()
     if value:
-        if "\0" in value or "\n" in value or "\r" in value:
-            stop(name, "must be a single line.")
+        if not value.isprintable():
+            stop(name, "must be a single line of printable text.")
         return value
     if default is None:
         stop(name, f"is required{f' {why}' if why else ''}.")
@@ -79,6 +60,31 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().absolute()
 
 
+def made_folder(name: str, default: Path) -> Path:
+    """Return the variable as the path of a folder, which exists afterwards."""
+    path = folder(name, default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(name, f"names a folder that cannot be made: {path} ({error.strerror}).")
+    return path
+
+
+def secret(name: str, keep_in: Path | None) -> str:
+    """Return the variable; while developing, one made once and kept in a file."""
+    if keep_in is None:
+        return text(name, None, why="when DEBUG is off")
+    given = text(name, "")
+    if given:
+        return given
+    try:
+        with keep_in.open("x") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return keep_in.read_text()
+
+
 def time_zone(name: str, default: str) -> str:
     """Return the variable if it names a time zone that this machine knows."""
     value = text(name, default)
@@ -100,19 +106,27 @@ def language(name: str, default: str) -> str:
     return value
 
 
-def site_url(name: str, default: str | None, *, why: str = "") -> str:
+def hosts(name: str, *, debug: bool) -> list[str]:
+    """Return the variable as the host names that we answer to."""
+    if debug:
+        return words(name, "localhost,127.0.0.1,[::1]")
+    return words(name, None, why="when DEBUG is off")
+
+
+def site_url(name: str, default: str) -> str:
     """Return the variable as an http(s) origin without a path."""
-    value = text(name, default, why=why).rstrip("/")
-    parts = _split(name, value)
+    value = text(name, default).rstrip("/")
+    parts = split(name, value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         stop(name, f"must look like https://news.example, not {value!r}.")
+    port(name, parts)
     return value
 
 
 def url_path(name: str, default: str) -> str:
     """Return the variable as a path or address that ends in a slash."""
     value = text(name, default).rstrip("/") + "/"
-    if not value.startswith(("/", "https://", "http://")) or value == "/":
+    if not value.startswith(("/", "https://", "http://")) or value.strip("/") == "":
         stop(name, f"must be a path such as /media/ or an address, not {value!r}.")
     return value
 
@@ -125,87 +139,16 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         stop(name, f"must hold IP addresses or networks: {error}.")
 
 
-def database(name: str, default: str, base: Path) -> dict[str, Any]:
-    """Return the variable (sqlite:///… or postgres://…) as Django's dictionary."""
-    value = text(name, default)
-    parts = _split(name, value)
-    makers: Mapping[str, Callable[[str, SplitResult, Path], dict[str, Any]]] = {
-        "sqlite": _sqlite,
-        "postgres": _postgres,
-        "postgresql": _postgres,
-    }
-    if parts.scheme not in makers:
-        stop(name, "must begin with sqlite:/// or postgres://.")
-    return makers[parts.scheme](name, parts, base)
-
-
-def _sqlite(name: str, parts: SplitResult, base: Path) -> dict[str, Any]:
-    path = unquote(parts.path.removeprefix("/"))
-    if parts.netloc or not path:
-        stop(name, "must name a file: sqlite:///var/db.sqlite3.")
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path if path == ":memory:" else str(base / path),
-        "OPTIONS": dict(SQLITE_OPTIONS),
-    }
-
-
-def _postgres(name: str, parts: SplitResult, base: Path) -> dict[str, Any]:
-    if find_spec("psycopg") is None:
-        stop(
-            name,
-            "names PostgreSQL, but its driver is missing:"
-            " pip install -r requirements/extras.txt.",
-        )
-    options = dict(parse_qsl(parts.query))
-    database_name = unquote(parts.path.removeprefix("/"))
-    if not database_name:
-        stop(name, "must name a database: postgres://user:password@host/name.")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": database_name,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(_port(name, parts) or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
-
-
-def mail(name: str, default: str) -> dict[str, Any]:
-    """Return the variable (smtp://, smtps://, console:, file:///…) as settings."""
-    parts = _split(name, text(name, default))
-    if parts.scheme not in MAIL_BACKENDS:
-        stop(name, "must begin with smtp://, smtps://, console:, file:// or none:.")
-    found: dict[str, Any] = {"EMAIL_BACKEND": MAIL_BACKENDS[parts.scheme]}
-    if parts.scheme == "file":
-        found["EMAIL_FILE_PATH"] = unquote(parts.path)
-    if parts.scheme in {"smtp", "smtps"}:
-        if not parts.hostname:
-            stop(name, "must name a host: smtp://user:password@host:587.")
-        secure = parts.scheme == "smtps"
-        found |= {
-            "EMAIL_HOST": parts.hostname,
-            "EMAIL_PORT": _port(name, parts) or (465 if secure else 25),
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_SSL": secure,
-            "EMAIL_USE_TLS": not secure and bool(parts.username),
-            "EMAIL_TIMEOUT": 20,
-        }
-    return found
-
-
-def _split(name: str, value: str) -> SplitResult:
+def split(name: str, value: str) -> SplitResult:
+    """Take an address apart."""
     try:
         return urlsplit(value)
     except ValueError:
         stop(name, "is not an address.")
 
 
-def _port(name: str, parts: SplitResult) -> int | None:
+def port(name: str, parts: SplitResult) -> int | None:
+    """Return an address's port, if it has one."""
     try:
         return parts.port
     except ValueError:

@@ -2,23 +2,20 @@
 
 from pathlib import Path
 
-from newsroom import environment
+from newsroom import backends, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = environment.made_folder("VAR_DIR", BASE_DIR / "var")
 
 # --- who we are -------------------------------------------------------------
 DEBUG = environment.flag("DEBUG")
-WHEN_LIVE = "when DEBUG is off"
-SECRET_KEY = environment.text(
-    "SECRET_KEY", "for-development-only" if DEBUG else None, why=WHEN_LIVE
-)
-ALLOWED_HOSTS = environment.words(
-    "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else None, why=WHEN_LIVE
-)
+SECRET_KEY = environment.secret("SECRET_KEY", VAR_DIR / "secret-key" if DEBUG else None)
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", debug=DEBUG)
 SITE_NAME = environment.text("SITE_NAME", "Meridian 99")
-SITE_URL = environment.site_url("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = environment.site_url(
+    "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+)
+SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"{SITE_URL}/")
 LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
@@ -39,8 +36,13 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
+    "newsroom.proxy.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.delivery.headers.DeliveryMiddleware",
+    "newsroom.errors.OwnNotFoundMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
+DESK_PATH = "/admin/"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -60,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "newsroom.csp.nonce",
             ],
         },
     },
@@ -67,7 +71,7 @@ TEMPLATES = [
 
 # --- where things are kept --------------------------------------------------
 DATABASES = {
-    "default": environment.database(
+    "default": backends.database(
         "DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}", BASE_DIR
     )
 }
@@ -76,17 +80,39 @@ MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = environment.url_path("MEDIA_URL", "/media/")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STORAGES = backends.storages(var_dir=VAR_DIR, media_url=MEDIA_URL, debug=DEBUG)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What was uploaded, as it was: never served, only rendered from.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
+FILE_UPLOAD_PERMISSIONS = 0o644
+# A long article, twice over; pictures do not count, they go to a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+# A mail server must be named before mail leaves the house.
+globals().update(backends.mail("EMAIL_URL", "console:" if DEBUG else "none:"))
+LOGGING = logs.logging_config(debug=DEBUG)
+
+# --- who may come in --------------------------------------------------------
+VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
+]
+# What `make demo` gives its accounts; nobody gets in with it when DEBUG is off.
+DEMO_PASSWORD = "newsroom-demo"
+LOGIN_URL = "admin:login"
+# Cookies belong to the desk alone: readers' requests carry none.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK_PATH
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- the way to the reader --------------------------------------------------
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+HTTPS = SITE_URL.startswith("https://") and not DEBUG
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if HTTPS else 0
+# Whether all other subdomains speak HTTPS is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+STRICT_DELIVERY = DEBUG

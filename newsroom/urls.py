@@ -2,10 +2,20 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from newsroom import crawlers, media
+
+urlpatterns = [
+    path(settings.DESK_PATH.lstrip("/"), admin.site.urls),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path(".well-known/security.txt", crawlers.security, name="security"),
+]
+if settings.MEDIA_URL.startswith("/"):
+    served = settings.MEDIA_URL.lstrip("/")
+    urlpatterns += [path(f"{served}<path:name>", media.picture, name="picture")]
 # The sections' addresses end in catch-alls, so they come last.
 urlpatterns += [
     path("", include(app))
