@@ -1,0 +1,111 @@
+"""The work that has to happen beside readers' requests, one small step at a time.
+
+Nothing waits in a queue: each step asks the database what is due, does a batch of it
+and records that it is done. Killing a worker loses nothing; several do no harm.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from time import monotonic
+
+from django.contrib.sessions.models import Session
+from django.db import Error, close_old_connections
+from django.utils import timezone
+
+from articles import related
+from articles.models import RelatedList
+from newsroom import throttle
+from newsroom.delivery import purge_log
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of work: how often to look, how much is due, and how to do it."""
+
+    name: str
+    every: timedelta
+    due: Callable[[datetime], int]
+    run: Callable[[datetime, int], int]
+
+
+def stale_lists(at: datetime) -> int:
+    """Count the related lists that are due to be computed afresh."""
+    before = at - related.REFRESHED_AFTER
+    return RelatedList.objects.filter(computed_at__lte=before).count()
+
+
+def old_sessions(at: datetime) -> int:
+    """Count the log-ins that have run out."""
+    return Session.objects.filter(expire_date__lt=at).count()
+
+
+def prune_sessions(at: datetime, limit: int) -> int:
+    """Delete log-ins that have run out; return how many."""
+    found = Session.objects.filter(expire_date__lt=at).order_by("expire_date")
+    oldest = list(found.values_list("pk", flat=True)[:limit])
+    return Session.objects.filter(pk__in=oldest).delete()[0]
+
+
+STEPS: Sequence[Step] = (
+    Step(
+        "refresh related lists",
+        timedelta(seconds=5),
+        stale_lists,
+        related.refresh_due,
+    ),
+    Step("prune the purge log", timedelta(hours=1), purge_log.old, purge_log.prune),
+    Step("prune log-in attempts", timedelta(hours=1), throttle.old, throttle.prune),
+    Step("prune sessions", timedelta(hours=1), old_sessions, prune_sessions),
+)
+
+
+def look(steps: Sequence[Step] = STEPS) -> Iterator[tuple[str, int]]:
+    """Say how much of each step is due, and do nothing."""
+    at = timezone.now()
+    for step in steps:
+        yield step.name, step.due(at)
+
+
+def catch_up(steps: Sequence[Step] = STEPS) -> Iterator[tuple[str, int]]:
+    """Do all that is due now; raises what a step raises."""
+    for step in steps:
+        done = count = step.run(timezone.now(), BATCH)
+        while count == BATCH:
+            count = step.run(timezone.now(), BATCH)
+            done += count
+        yield step.name, done
+
+
+def work(stopping: Event, steps: Sequence[Step] = STEPS) -> None:
+    """Do what is due, again and again, until told to stop.
+
+    A failing step is logged and tried again when it is next due; the others go on.
+    """
+    next_at = {step.name: 0.0 for step in steps}
+    while not stopping.is_set():
+        for step in steps:
+            if monotonic() < next_at[step.name] or stopping.is_set():
+                continue
+            full = _run(step) == BATCH
+            pause = 0 if full else step.every.total_seconds()
+            next_at[step.name] = monotonic() + pause
+        stopping.wait(max(min(next_at.values()) - monotonic(), 0))
+
+
+def _run(step: Step) -> int:
+    close_old_connections()
+    try:
+        done = step.run(timezone.now(), BATCH)
+    except Error:
+        logger.exception("worker: %s failed", step.name)
+        return 0
+    if done:
+        logger.info("worker: %s: %d", step.name, done)
+    return done
