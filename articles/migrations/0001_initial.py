@@ -400,4 +400,18 @@ class Migration(migrations.Migration):
             model_name='topiclink',
             constraint=models.CheckConstraint(condition=models.Q(('live_until__gt', models.F('live_from'))), name='topiclink_interval'),
         ),
+        migrations.CreateModel(
+            name='ImageUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='image_uses', to='articles.article')),
+                ('image', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='articles.image')),
+            ],
+            options={
+                'verbose_name': 'use of an image',
+                'verbose_name_plural': 'uses of images',
+                'indexes': [models.Index(fields=['article'], name='imageuse_article')],
+                'constraints': [models.UniqueConstraint(fields=('image', 'article'), name='imageuse_image_article')],
+            },
+        ),
     ]

@@ -9,6 +9,7 @@ from articles.models.publication import FOREVER, Publication, PublicationBody
 from articles.models.related import RelatedList
 from articles.models.revision import Revision
 from articles.models.topic import ArticleTopic, ImageTopic, Topic
+from articles.models.use import ImageUse
 
 __all__ = [
     "FOREVER",
@@ -22,6 +23,7 @@ __all__ = [
     "HandPicked",
     "Image",
     "ImageTopic",
+    "ImageUse",
     "Publication",
     "PublicationBody",
     "RelatedList",
