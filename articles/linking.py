@@ -1,0 +1,152 @@
+"""Topic and byline links: computed from an article's publications, and kept true."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from articles.models import Article, BylineLink, Publication, Topic, TopicLink
+
+
+@dataclass(frozen=True)
+class Span:
+    """An unbroken time in which an article carried one thing (a topic, a name)."""
+
+    thing: int
+    section: int | None
+    published_at: datetime
+    live_from: datetime
+    live_until: datetime
+
+    def is_same_run(self, other: "Span") -> bool:
+        """Whether the two differ in their bounds alone."""
+        kind = (self.thing, self.section, self.published_at)
+        return kind == (other.thing, other.section, other.published_at)
+
+
+def topic_spans(versions: Iterable[Publication]) -> list[Span]:
+    """The TopicLink rows of an article with these versions, given in order of time."""
+    return _merged(
+        Span(topic, v.section_id, v.published_at, v.live_from, v.live_until)
+        for v in versions
+        for topic in dict.fromkeys(v.topic_ids)
+    )
+
+
+def byline_spans(versions: Iterable[Publication]) -> list[Span]:
+    """The BylineLink rows of an article with these versions, given in order of time."""
+    return _merged(
+        Span(contributor, None, v.published_at, v.live_from, v.live_until)
+        for v in versions
+        for contributor in dict.fromkeys(v.contributor_ids)
+    )
+
+
+def relink(article: Article, versions: Sequence[Publication], at: datetime) -> None:
+    """Make the article's links true for ``versions``: all that end at or after ``at``.
+
+    Links that ended before are history and are not touched; an update that keeps topics
+    and bylines writes nothing. Call it in the transaction that writes the versions.
+    Keeps ``Topic.article_count``.
+    """
+    before, after = _write(TopicLink, "topic_id", article, topic_spans(versions), at)
+    _count(+1, after - before)
+    _count(-1, before - after)
+    _write(BylineLink, "contributor_id", article, byline_spans(versions), at)
+
+
+def drift(article: Article) -> list[str]:
+    """Links that its publications do not explain, or lack: a line each, normally none."""
+    versions = list(Publication.objects.filter(article=article).order_by("live_from"))
+    kinds: list[tuple[Any, str, list[Span]]] = [
+        (TopicLink, "topic_id", topic_spans(versions)),
+        (BylineLink, "contributor_id", byline_spans(versions)),
+    ]
+    return [
+        f"{model.__name__} {span}"
+        for model, column, wanted in kinds
+        for span in set(wanted) ^ set(_stored(model.objects.filter(article=article), column))
+    ]
+
+
+def _merged(pieces: Iterable[Span]) -> list[Span]:
+    """``pieces`` with those of one run that touch made one."""
+    runs: list[Span] = []
+    for piece in pieces:
+        for index, run in enumerate(runs):
+            if run.is_same_run(piece) and run.live_until == piece.live_from:
+                runs[index] = replace(run, live_until=piece.live_until)
+                break
+        else:
+            runs.append(piece)
+    return runs
+
+
+def _stored(links: Iterable[Any], column: str) -> dict[Span, int]:
+    """Stored links as spans, with their primary keys."""
+    return {
+        Span(
+            getattr(link, column),
+            getattr(link, "section_id", None),
+            link.published_at,
+            link.live_from,
+            link.live_until,
+        ): link.pk
+        for link in links
+    }
+
+
+def _write(
+    model: Any, column: str, article: Article, wanted: list[Span], at: datetime
+) -> tuple[set[int], set[int]]:
+    """Turn the running links of one kind into ``wanted``.
+
+    Returns the things carried beyond ``at`` before, and after.
+    """
+    links = model.objects.filter(article=article, live_until__gte=at)
+    have = _stored(links, column)
+    aim = {_from_its_start(span, have) for span in wanted}
+    gone = [pk for span, pk in have.items() if span not in aim]
+    # Old ends first: (article, thing, live_until) is unique at every statement.
+    if gone:
+        links.filter(pk__in=gone).delete()
+    model.objects.bulk_create(
+        _link(model, column, article, span) for span in aim if span not in have
+    )
+    return _carried(have, at), _carried(aim, at)
+
+
+def _from_its_start(span: Span, have: Iterable[Span]) -> Span:
+    """``span``, reaching back to where a stored link of its run began."""
+    for link in have:
+        if link.is_same_run(span) and link.live_from < span.live_from <= link.live_until:
+            return replace(span, live_from=link.live_from)
+    return span
+
+
+def _link(model: Any, column: str, article: Article, span: Span) -> Any:
+    section = {"section_id": span.section} if model is TopicLink else {}
+    return model(
+        article=article,
+        published_at=span.published_at,
+        live_from=span.live_from,
+        live_until=span.live_until,
+        **{column: span.thing},
+        **section,
+    )
+
+
+def _carried(spans: Iterable[Span], at: datetime) -> set[int]:
+    return {span.thing for span in spans if span.live_until > at}
+
+
+def _count(step: int, topic_ids: set[int]) -> None:
+    """Add ``step`` to the topics' counts, locking the rows in one order everywhere."""
+    if not topic_ids:
+        return
+    rows = Topic.objects.filter(pk__in=topic_ids)
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    counted = rows if step > 0 else rows.filter(article_count__gt=0)
+    counted.update(article_count=F("article_count") + step)

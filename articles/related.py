@@ -1,0 +1,175 @@
+"""Related articles: bounded candidates by topic, scored by rarity, time and section.
+
+The design and its measurements: candidates are the nearest articles of each topic in
+time (100 before, 100 after the article's own date), whatever the topic's size; the score
+is the sum over shared topics of ln(N / (1 + articles of the topic)), fading with the gap
+in time, plus one for the same section. It is symmetric, so publishing an article writes
+it into its neighbours' stored lists too, and readers only ever look a list up.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from articles.models import Article, Publication, RelatedList, Topic, TopicLink
+
+KEPT = 12  # entries stored; four are shown, the rest replace what is withdrawn
+WINDOW = 100  # candidates of each topic on each side of the article's date
+RESCORED = 100  # best candidates whose score is computed exactly
+FADING = timedelta(days=60)
+SAME_SECTION = 1.0
+REFRESHED_AFTER = timedelta(days=1)
+
+
+def scores(publication: Publication, at: datetime) -> list[tuple[int, float]]:
+    """(article id, score) of what is nearest to ``publication`` at ``at``, best first.
+
+    At most RESCORED; never the article itself, never what is not live at ``at``. Three
+    queries, each bounded whatever the size of the archive.
+    """
+    weights = _weights(publication.topic_ids)
+    if not weights:
+        return []
+    rough: dict[int, float] = defaultdict(float)
+    for topic_id, article_id in _candidates(publication, weights, at):
+        rough[article_id] += weights[topic_id]
+    rough.pop(publication.article_id, None)
+    best = sorted(rough, key=lambda pk: (-rough[pk], -pk))[:RESCORED]
+    return _exact(publication, best, weights, at)
+
+
+def store(publication: Publication, at: datetime) -> frozenset[int]:
+    """Store the article's list, and write the article into its neighbours' lists.
+
+    Call it in the publishing transaction. Returns the ids of the articles whose lists
+    changed. Locks lists in the order of their ids, so that publishers never deadlock.
+    """
+    article_id = publication.article_id
+    found = dict(scores(publication, at)[: 2 * KEPT])
+    old = RelatedList.objects.filter(article_id=article_id).first()
+    neighbours = {*found, *(old.article_ids if old else [])}
+    lists = RelatedList.objects.select_for_update().filter(pk__in=neighbours)
+    touched = []
+    for row in lists.order_by("pk"):
+        entries = _with_entry(row.entries, article_id, found.get(row.pk))
+        if entries != row.entries:
+            row.entries = entries
+            touched.append(row)
+    RelatedList.objects.bulk_update(touched, ["entries"])
+    RelatedList.objects.update_or_create(
+        article_id=article_id,
+        defaults={
+            "entries": [[pk, score] for pk, score in found.items()][:KEPT],
+            "computed_at": at,
+        },
+    )
+    return frozenset(row.pk for row in touched)
+
+
+def refresh_due(at: datetime, limit: int = 20) -> int:
+    """Recompute up to ``limit`` lists older than a day; returns how many were due."""
+    due = RelatedList.objects.filter(computed_at__lte=at - REFRESHED_AFTER)
+    stale = list(due.order_by("computed_at").values_list("pk", "computed_at")[:limit])
+    for article_id, computed_at in stale:
+        with transaction.atomic():
+            claimed = RelatedList.objects.filter(pk=article_id, computed_at=computed_at)
+            if claimed.update(computed_at=at):
+                _refresh(article_id, at)
+    return len(stale)
+
+
+def recount_topics(at: datetime) -> None:
+    """Count the articles of every topic afresh (expiries are not counted as they pass)."""
+    held = TopicLink.objects.filter(live_until__gt=at)
+    counts: dict[int, set[int]] = defaultdict(set)
+    for topic_id, article_id in held.values_list("topic_id", "article_id").iterator():
+        counts[topic_id].add(article_id)
+    for topic in Topic.objects.iterator():
+        number = len(counts[topic.pk])
+        if topic.article_count != number:
+            Topic.objects.filter(pk=topic.pk).update(article_count=number)
+
+
+def _refresh(article_id: int, at: datetime) -> None:
+    publication = Publication.objects.at_address(article_id, at).first()
+    if publication is not None and publication.is_live(at):
+        entries = [[pk, score] for pk, score in scores(publication, at)[:KEPT]]
+        RelatedList.objects.filter(pk=article_id).update(entries=entries)
+
+
+def _with_entry(entries: Sequence[Any], article_id: int, score: float | None) -> list[Any]:
+    """``entries`` with the article at its place, or without it when it has no score."""
+    rest = [entry for entry in entries if entry[0] != article_id]
+    if score is not None:
+        rest.append([article_id, score])
+    return sorted(rest, key=lambda entry: (-entry[1], -entry[0]))[:KEPT]
+
+
+def _weights(topic_ids: Iterable[int]) -> dict[int, float]:
+    """How much sharing each topic says: the rarer, the more."""
+    total = Article.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    counts = Topic.objects.filter(pk__in=topic_ids).values_list("pk", "article_count")
+    return {pk: math.log((total + 2) / (1 + min(count, total))) for pk, count in counts}
+
+
+def _candidates(
+    publication: Publication, topic_ids: Iterable[int], at: datetime
+) -> list[tuple[int, int]]:
+    """(topic id, article id) of the nearest live articles of each topic."""
+    me = publication.published_at
+    branches: list[Any] = []
+    for topic_id in topic_ids:
+        live = TopicLink.objects.filter(
+            topic_id=topic_id, live_from__lte=at, live_until__gt=at
+        ).values_list("topic_id", "article_id")
+        before = live.filter(published_at__lte=min(me, at))
+        after = live.filter(published_at__gt=me, published_at__lte=at)
+        branches.append(before.order_by("-published_at", "-article_id")[:WINDOW])
+        branches.append(after.order_by("published_at", "article_id")[:WINDOW])
+    return rows_of(branches)
+
+
+def rows_of(branches: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of several sliced querysets, by one query.
+
+    The ORM cannot write it: SQLite refuses LIMIT inside a compound, so each branch
+    stands in a sub-select of its own. Only for columns that need no conversion.
+    """
+    if not branches:
+        return []
+    parts, params = [], []
+    for number, branch in enumerate(branches):
+        sql, values = branch.query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) AS branch{number}")
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return cursor.fetchall()
+
+
+def _exact(
+    publication: Publication, best: list[int], weights: dict[int, float], at: datetime
+) -> list[tuple[int, float]]:
+    """The exact scores of ``best``, over all the topics that they share."""
+    links = TopicLink.objects.filter(
+        article_id__in=best, topic_id__in=weights, live_from__lte=at, live_until__gt=at
+    ).values_list("article_id", "topic_id", "published_at", "section_id")
+    shared: dict[int, float] = defaultdict(float)
+    facts: dict[int, tuple[datetime, int | None]] = {}
+    for article_id, topic_id, published_at, section_id in links:
+        shared[article_id] += weights[topic_id]
+        facts[article_id] = (published_at, section_id)
+    scored = []
+    for article_id, weight in shared.items():
+        published_at, section_id = facts[article_id]
+        gap = abs(publication.published_at - published_at) / FADING
+        near = section_id is not None and section_id == publication.section_id
+        score = weight * math.exp(-gap) + SAME_SECTION * near
+        scored.append((published_at, article_id, round(score, 6)))
+    scored.sort(key=lambda item: (item[2], item[0], item[1]), reverse=True)
+    return [(article_id, score) for _when, article_id, score in scored]

@@ -1,0 +1,85 @@
+"""Who may do what with articles and images: asked by every admin view alike."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Q, QuerySet
+
+from articles.models import Article, Image, Publication
+
+# How a rule names its user: anybody who can sign in.
+User = AbstractUser
+
+
+def acts_everywhere(user: User) -> bool:
+    """Whether the user edits and publishes in every section."""
+    return user.has_perm("articles.act_in_every_section")
+
+
+def own_sections(user: User) -> set[int]:
+    """Ids of the sections in which the user is a section editor."""
+    ids: QuerySet[Article] = user.sections.values_list("pk", flat=True)  # type: ignore[attr-defined]
+    return set(ids)
+
+
+def is_section_editor(user: User) -> bool:
+    """Whether the user publishes, in some sections or in all."""
+    return user.has_perm("articles.publish_article")
+
+
+def editable(user: User) -> QuerySet[Article]:
+    """The articles that the user may open and change."""
+    articles = Article.objects.all()
+    if not user.has_perm("articles.change_article"):
+        return articles.none()
+    if acts_everywhere(user):
+        return articles
+    # By subquery: a join would list an article twice for two bylines.
+    bylined = Article.objects.filter(contributors__user=user).values("pk")
+    mine = Q(created_by=user) | Q(pk__in=bylined)
+    if is_section_editor(user):
+        mine |= Q(section_id__in=own_sections(user))
+    return articles.filter(mine)
+
+
+def may_edit(user: User, article: Article) -> bool:
+    """Whether the user may open and change this article."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    if acts_everywhere(user):
+        return True
+    return editable(user).filter(pk=article.pk).exists()
+
+
+def may_use_section(user: User, section_id: int | None) -> bool:
+    """Whether the user may publish in this section (None: below no section)."""
+    if not is_section_editor(user):
+        return False
+    return acts_everywhere(user) or section_id in own_sections(user)
+
+
+def may_publish(user: User, article: Article) -> bool:
+    """Whether the user may change what readers see of this article.
+
+    Counts both the section it is in for the desk and those it is in for readers, so
+    that nobody publishes into, or takes out of, a section that is not theirs.
+    """
+    if not is_section_editor(user):
+        return False
+    if acts_everywhere(user):
+        return True
+    places = {article.section_id}
+    if article.pk:
+        shown = Publication.objects.filter(article=article)
+        places |= set(shown.order_by("-live_until").values_list("section_id", flat=True)[:2])
+    return places <= own_sections(user)
+
+
+def may_change_image(user: User, image: Image) -> bool:
+    """Whether the user may change this image: any, or those they uploaded."""
+    if not user.has_perm("articles.change_image"):
+        return False
+    return keeps_library(user) or image.uploaded_by_id == user.pk
+
+
+def keeps_library(user: User) -> bool:
+    """Whether the user may change and delete everybody's images."""
+    return user.has_perm("articles.delete_image")
