@@ -1,13 +1,21 @@
 """The newsroom's settings, made quick and forgetful for tests."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
-os.environ.setdefault("SECRET_KEY", "for-tests-only")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("SITE_URL", "http://testserver")
-os.environ.setdefault("EMAIL_URL", "none:")
+# What the shell happens to have set is no business of the tests.
+OURS = {"SECRET_KEY": "for-tests-only", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
+OURS |= {"SITE_URL": "http://testserver", "EMAIL_URL": "none:", "DEBUG": "0"}
+OURS |= {"VAR_DIR": tempfile.mkdtemp(prefix="newsroom-tests-")}
+for name in (
+    *("SITE_NAME", "TIME_ZONE", "LANGUAGE_CODE", "MEDIA_ROOT", "MEDIA_URL", "HSTS_SECONDS"),
+    *("S3_BUCKET", "S3_ORIGINALS_BUCKET", "TRUSTED_PROXIES", "SECURITY_CONTACT"),
+):
+    os.environ.pop(name, None)
+os.environ |= OURS
+atexit.register(shutil.rmtree, OURS["VAR_DIR"], ignore_errors=True)
 
 from newsroom.settings import *  # noqa: E402, F403
 from newsroom.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
@@ -16,8 +24,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-STRICT_DELIVERY = True
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+STRICT_DELIVERY = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and a live server share it as in production.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
