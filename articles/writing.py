@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, history
+from articles import addresses, history, usage
 from articles.models import Article, Byline, Contributor, HandPicked, Revision, Topic
 from articles.richtext import clean
 from articles.working_copy import WorkingCopy
@@ -48,6 +48,7 @@ def save(
         article.save()
         article.slug = addresses.claim(article)
         article.save(update_fields=["slug"])
+        usage.remember(article)
         if topics is not None:
             article.topics.set(topics, clear=True)
         if contributors is not None:

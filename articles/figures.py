@@ -1,0 +1,118 @@
+"""The one way to print a picture for readers: picture, caption and credit together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles.models import Image
+
+TEMPLATE = "articles/_picture.html"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a place on a page asks of a picture."""
+
+    classes: str
+    # How wide the picture is drawn, in the words of the sizes attribute.
+    sizes: str
+    # The width that browsers without srcset get, and whose proportions are stated.
+    width: int = 960
+    has_caption: bool = False
+    # Above the fold: fetched first; everything else waits until it comes near.
+    is_first: bool = False
+    # The class added to a picture that is clearly taller than wide.
+    portrait: str = ""
+
+
+_TEXT_SIZES = "(min-width: 48rem) 40rem, 92vw"
+PLACES = {
+    "article-lead": Place(
+        "article-lead",
+        "(min-width: 48rem) 62rem, 92vw",
+        width=1600,
+        has_caption=True,
+        is_first=True,
+        portrait="is-portrait",
+    ),
+    "front-lead": Place(
+        "figure",
+        "(min-width: 62rem) 42rem, 92vw",
+        width=1600,
+        has_caption=True,
+        is_first=True,
+    ),
+    "card": Place(
+        "figure ratio", "(min-width: 62rem) 20rem, (min-width: 34rem) 45vw, 92vw"
+    ),
+    "feature": Place("figure ratio", "(min-width: 62rem) 30rem, 92vw"),
+    "row": Place("figure ratio", "(min-width: 34rem) 13rem, 30vw", width=480),
+    "text": Place(
+        "figure", _TEXT_SIZES, has_caption=True, portrait="figure--portrait"
+    ),
+    "wide": Place(
+        "figure figure--wide", "(min-width: 48rem) 60rem, 92vw", has_caption=True
+    ),
+    "portrait": Place("figure figure--portrait", "22rem", has_caption=True),
+}
+
+
+def figure(
+    image: Image | None, place: str, *, caption: str = "", first: bool | None = None
+) -> SafeString:
+    """Return the figure for a place of ``PLACES``, or nothing when there is no picture.
+
+    ``caption`` is printed where the place has one; the credit is printed everywhere.
+    """
+    where = PLACES[place]
+    shown = image.at_least(where.width) if image else None
+    if image is None or shown is None:
+        return SafeString("")
+    return SafeString(
+        render_to_string(
+            TEMPLATE,
+            {
+                "classes": _classes(image, where),
+                "sizes": where.sizes,
+                "src": default_storage.url(shown["name"]),
+                "srcset": image.srcset() if len(image.renditions) > 1 else "",
+                "width": shown["width"],
+                "height": shown["height"],
+                "alt": image.alt,
+                "is_first": where.is_first if first is None else first,
+                "caption": caption.strip() if where.has_caption else "",
+                "credit_line": image.credit_line,
+            },
+        ).strip()
+    )
+
+
+def figure_for(image: Image, caption: str = "", layout: str = "") -> SafeString:
+    """Return the figure of a picture in the text; layout is "", "wide" or "portrait"."""
+    place = layout if layout in {"wide", "portrait"} else "text"
+    return figure(image, place, caption=caption)
+
+
+def figures_from(images: Mapping[int, Image]) -> Callable[[int, str, str], SafeString]:
+    """Return what ``richtext.render`` asks for each picture; unknown ids print nothing."""
+
+    def printed(image_id: int, caption: str, layout: str) -> SafeString:
+        image = images.get(image_id)
+        return figure_for(image, caption, layout) if image else SafeString("")
+
+    return printed
+
+
+def focus_classes(image: Image) -> str:
+    """Return where a crop looks, as classes of a 5 × 5 grid; nothing for the middle."""
+    steps = {"x": round(image.focal_x * 4), "y": round(image.focal_y * 4)}
+    return " ".join(f"focus-{axis}-{step}" for axis, step in steps.items() if step != 2)
+
+
+def _classes(image: Image, place: Place) -> str:
+    portrait = place.portrait if image.is_portrait else ""
+    focus = focus_classes(image) if "ratio" in place.classes else ""
+    return " ".join(part for part in (place.classes, portrait, focus) if part)
