@@ -1,15 +1,23 @@
-"""What crawlers and security researchers look for at fixed addresses."""
+"""What browsers, crawlers and security researchers look for at fixed addresses."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.moment import moment_of
 
 GOOD_FOR = timedelta(days=180)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that guess to our icon."""
+    return HttpResponseRedirect(static("newsroom/icon.svg"))
 
 
 @require_safe

