@@ -27,7 +27,9 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="say what is due and do nothing"
         )
 
-    def handle(self, *, once: bool, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *, once: bool, dry_run: bool, verbosity: int, **options: Any
+    ) -> None:
         """Work."""
         if dry_run:
             self._report("due", worker.look())
@@ -37,6 +39,9 @@ class Command(BaseCommand):
             stopping = Event()
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopping.set())
+            if verbosity > 1:
+                self.stdout.write("The worker is running; Ctrl-C stops it.")
+                self.stdout.flush()
             worker.work(stopping)
 
     def _report(self, word: str, counts: Iterator[tuple[str, int]]) -> None:

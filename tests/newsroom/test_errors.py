@@ -1,0 +1,46 @@
+"""While developing, too, readers see our own page where nothing is."""
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponseNotFound, JsonResponse
+
+from newsroom.errors import OwnNotFoundMiddleware
+
+
+@pytest.fixture
+def answer(rf, settings):
+    settings.DEBUG = True
+
+    def through(path, response):
+        return OwnNotFoundMiddleware(lambda _: response)(rf.get(path))
+
+    return through
+
+
+def test_technical_page_is_replaced(answer):
+    technical = HttpResponseNotFound("<p>Using the URLconf defined in…</p>")
+    response = answer("/nowhere/", technical)
+    assert response.status_code == 404
+    assert b"URLconf" not in response.content
+
+
+def test_desk_keeps_its_own(answer):
+    technical = HttpResponseNotFound("<p>Using the URLconf defined in…</p>")
+    assert answer("/admin/nowhere/", technical) is technical
+
+
+def test_page_that_was_composed_is_kept(answer):
+    composed = HttpResponseNotFound("<p>Our own</p>")
+    composed.surrogate_keys = frozenset({"all"})
+    assert answer("/nowhere/", composed) is composed
+
+
+def test_data_is_kept(answer):
+    data = JsonResponse({}, status=404)
+    assert answer("/nowhere/", data) is data
+
+
+def test_production_needs_none_of_this(settings):
+    settings.DEBUG = False
+    with pytest.raises(MiddlewareNotUsed):
+        OwnNotFoundMiddleware(lambda _: None)
