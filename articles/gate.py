@@ -61,7 +61,9 @@ def _blocking(copy: WorkingCopy) -> Iterator[Finding]:
     elif not slug_for(article.slug or article.headline, "article"):
         yield _stop("slug", _("An address is needed."))
     if not article.is_brief and not plain_text(clean(article.body)).strip():
-        yield _stop("body", _("There is no text yet. If that is all, mark it as a brief."))
+        yield _stop(
+            "body", _("There is no text yet. If that is all, mark it as a brief.")
+        )
     if article.lead_image is not None:
         yield from _image_findings("lead_image", article.lead_image)
     yield from _inline_findings(copy)
@@ -95,11 +97,15 @@ def _image_findings(field: str, image: Image) -> Iterator[Finding]:
 def _advice(copy: WorkingCopy) -> Iterator[Finding]:
     article = copy.article
     if len(article.headline) > LONG_HEADLINE:
-        message = _("The headline has %(count)d characters; cards read best below %(max)d.")
+        message = _(
+            "The headline has %(count)d characters; cards read best below %(max)d."
+        )
         numbers = {"count": len(article.headline), "max": LONG_HEADLINE}
         yield _hint("headline", message % numbers)
     if not article.standfirst.strip():
-        yield _hint("standfirst", _("Without a standfirst its cards show the headline alone."))
+        yield _hint(
+            "standfirst", _("Without a standfirst its cards show the headline alone.")
+        )
     if article.lead_image is None:
         yield _hint("lead_image", _("It has no lead image."))
     if article.section_id is None:
@@ -107,7 +113,9 @@ def _advice(copy: WorkingCopy) -> Iterator[Finding]:
     if not copy.contributors:
         yield _hint("contributors", _("Nobody is named in the byline."))
     if 0 < len(copy.topics) < FEW_TOPICS:
-        yield _hint("topics", _("With more topics, readers find more of what is related."))
+        yield _hint(
+            "topics", _("With more topics, readers find more of what is related.")
+        )
 
 
 def _stop(field: str, message: str, image_id: int | None = None) -> Finding:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Max
 
 from articles.models import Article, Revision
@@ -13,7 +13,7 @@ def record(
     copy: WorkingCopy,
     *,
     kind: Revision.Kind,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     note: str = "",
 ) -> Revision:

@@ -58,7 +58,7 @@ def relink(article: Article, versions: Sequence[Publication], at: datetime) -> N
 
 
 def drift(article: Article) -> list[str]:
-    """Links that its publications do not explain, or lack: a line each, normally none."""
+    """Links that its publications do not explain, or lack; normally none."""
     versions = list(Publication.objects.filter(article=article).order_by("live_from"))
     kinds: list[tuple[Any, str, list[Span]]] = [
         (TopicLink, "topic_id", topic_spans(versions)),
@@ -67,7 +67,8 @@ def drift(article: Article) -> list[str]:
     return [
         f"{model.__name__} {span}"
         for model, column, wanted in kinds
-        for span in set(wanted) ^ set(_stored(model.objects.filter(article=article), column))
+        for span in set(wanted)
+        ^ set(_stored(model.objects.filter(article=article), column))
     ]
 
 
@@ -121,7 +122,10 @@ def _write(
 def _from_its_start(span: Span, have: Iterable[Span]) -> Span:
     """``span``, reaching back to where a stored link of its run began."""
     for link in have:
-        if link.is_same_run(span) and link.live_from < span.live_from <= link.live_until:
+        if (
+            link.is_same_run(span)
+            and link.live_from < span.live_from <= link.live_until
+        ):
             return replace(span, live_from=link.live_from)
     return span
 

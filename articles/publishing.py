@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ __all__ = [
 def publish(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     start: datetime | None = None,
     until: datetime | None = None,
@@ -83,13 +83,13 @@ def publish(
 def schedule(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     start: datetime,
     until: datetime | None = None,
     scheduled: str = Scheduled.REFUSE,
 ) -> Publication:
-    """Publish from ``start`` on; raises CannotPublish when that is not in the future."""
+    """Publish from ``start`` on; raises CannotPublish unless that is in the future."""
     if start <= at:
         raise CannotPublish(_("The moment to publish at has passed."))
     return publish(article, by=by, at=at, start=start, until=until, scheduled=scheduled)
@@ -98,7 +98,7 @@ def schedule(
 def update(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     scheduled: str = Scheduled.REFUSE,
 ) -> Publication:
@@ -110,7 +110,7 @@ def update(
         return publish(article, by=by, at=at, scheduled=scheduled)
 
 
-def unschedule(article: Article, *, by: AbstractBaseUser | None, at: datetime) -> None:
+def unschedule(article: Article, *, by: User | None, at: datetime) -> None:
     """Take back what has not begun; the live version, if any, stays as it was to stay.
 
     Raises NotLive when nothing is scheduled.
@@ -127,7 +127,7 @@ def unschedule(article: Article, *, by: AbstractBaseUser | None, at: datetime) -
 
 
 def withdraw(
-    article: Article, *, by: AbstractBaseUser | None, at: datetime, notice: str = ""
+    article: Article, *, by: User | None, at: datetime, notice: str = ""
 ) -> Publication:
     """Take the article from readers now; drops what is scheduled.
 
@@ -151,9 +151,7 @@ def withdraw(
     return live
 
 
-def discard_changes(
-    article: Article, *, by: AbstractBaseUser | None, at: datetime
-) -> Revision:
+def discard_changes(article: Article, *, by: User | None, at: datetime) -> Revision:
     """Make the working copy what readers see now; the lost text stays in the history.
 
     Raises NotLive when readers see nothing.
@@ -204,7 +202,7 @@ def _hold(article: Article, at: datetime) -> tuple[Article, datetime]:
     return held, at
 
 
-def _save(new: Publication, *, by: AbstractBaseUser | None, at: datetime) -> None:
+def _save(new: Publication, *, by: User | None, at: datetime) -> None:
     new.published_by_id = by.pk if by else None
     new.created_at = at
     body = new.body

@@ -1,10 +1,10 @@
 """Related articles: bounded candidates by topic, scored by rarity, time and section.
 
 The design and its measurements: candidates are the nearest articles of each topic in
-time (100 before, 100 after the article's own date), whatever the topic's size; the score
-is the sum over shared topics of ln(N / (1 + articles of the topic)), fading with the gap
-in time, plus one for the same section. It is symmetric, so publishing an article writes
-it into its neighbours' stored lists too, and readers only ever look a list up.
+time (100 before, 100 after its own date), whatever the topic's size; the score is the
+sum over shared topics of ln(1 + N / (1 + articles of the topic)), fading with the gap
+in time, plus one for the same section. It is symmetric, so publishing an article writes it
+into its neighbours' stored lists too, and readers only ever look a list up.
 """
 
 import math
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from articles.models import Article, Publication, RelatedList, Topic, TopicLink
 
@@ -23,7 +23,9 @@ WINDOW = 100  # candidates of each topic on each side of the article's date
 RESCORED = 100  # best candidates whose score is computed exactly
 FADING = timedelta(days=60)
 SAME_SECTION = 1.0
+FRESH = timedelta(hours=48)  # how long an article counts as new
 REFRESHED_AFTER = timedelta(days=1)
+FRESH_REFRESHED_AFTER = timedelta(minutes=10)
 
 
 def scores(publication: Publication, at: datetime) -> list[tuple[int, float]]:
@@ -72,8 +74,19 @@ def store(publication: Publication, at: datetime) -> frozenset[int]:
 
 
 def refresh_due(at: datetime, limit: int = 20) -> int:
-    """Recompute up to ``limit`` lists older than a day; returns how many were due."""
-    due = RelatedList.objects.filter(computed_at__lte=at - REFRESHED_AFTER)
+    """Recompute up to ``limit`` lists that are old; returns how many were due.
+
+    Scores were right when they were stored, but topics grow more common meanwhile: a
+    new article's list is old after ten minutes, any other after a day.
+    """
+    fresh = Publication.objects.live(at).filter(published_at__gt=at - FRESH)
+    due = RelatedList.objects.filter(
+        Q(computed_at__lte=at - REFRESHED_AFTER)
+        | Q(
+            computed_at__lte=at - FRESH_REFRESHED_AFTER,
+            pk__in=fresh.values("article_id"),
+        )
+    )
     stale = list(due.order_by("computed_at").values_list("pk", "computed_at")[:limit])
     for article_id, computed_at in stale:
         with transaction.atomic():
@@ -84,7 +97,7 @@ def refresh_due(at: datetime, limit: int = 20) -> int:
 
 
 def recount_topics(at: datetime) -> None:
-    """Count the articles of every topic afresh (expiries are not counted as they pass)."""
+    """Count the articles of every topic afresh: expiries pass uncounted."""
     held = TopicLink.objects.filter(live_until__gt=at)
     counts: dict[int, set[int]] = defaultdict(set)
     for topic_id, article_id in held.values_list("topic_id", "article_id").iterator():
@@ -102,7 +115,9 @@ def _refresh(article_id: int, at: datetime) -> None:
         RelatedList.objects.filter(pk=article_id).update(entries=entries)
 
 
-def _with_entry(entries: Sequence[Any], article_id: int, score: float | None) -> list[Any]:
+def _with_entry(
+    entries: Sequence[Any], article_id: int, score: float | None
+) -> list[Any]:
     """``entries`` with the article at its place, or without it when it has no score."""
     rest = [entry for entry in entries if entry[0] != article_id]
     if score is not None:
@@ -114,7 +129,9 @@ def _weights(topic_ids: Iterable[int]) -> dict[int, float]:
     """How much sharing each topic says: the rarer, the more."""
     total = Article.objects.aggregate(newest=Max("pk"))["newest"] or 0
     counts = Topic.objects.filter(pk__in=topic_ids).values_list("pk", "article_count")
-    return {pk: math.log((total + 2) / (1 + min(count, total))) for pk, count in counts}
+    # One more than the plain ratio: a topic that all share still says something, and
+    # scores stored while the archive was small stay comparable with later ones.
+    return {pk: math.log1p(total / (1 + count)) for pk, count in counts}
 
 
 def _candidates(
@@ -149,7 +166,8 @@ def rows_of(branches: Sequence[Any]) -> list[tuple[Any, ...]]:
         params += values
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _exact(
@@ -161,14 +179,14 @@ def _exact(
     ).values_list("article_id", "topic_id", "published_at", "section_id")
     shared: dict[int, float] = defaultdict(float)
     facts: dict[int, tuple[datetime, int | None]] = {}
-    for article_id, topic_id, published_at, section_id in links:
+    for article_id, topic_id, when, section_id in links:
         shared[article_id] += weights[topic_id]
-        facts[article_id] = (published_at, section_id)
+        facts[article_id] = (when, section_id)
     scored = []
     for article_id, weight in shared.items():
-        published_at, section_id = facts[article_id]
+        published_at, section = facts[article_id]
         gap = abs(publication.published_at - published_at) / FADING
-        near = section_id is not None and section_id == publication.section_id
+        near = section is not None and section == publication.section_id
         score = weight * math.exp(-gap) + SAME_SECTION * near
         scored.append((published_at, article_id, round(score, 6)))
     scored.sort(key=lambda item: (item[2], item[0], item[1]), reverse=True)

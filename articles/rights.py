@@ -1,12 +1,9 @@
 """Who may do what with articles and images: asked by every admin view alike."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from articles.models import Article, Image, Publication
-
-# How a rule names its user: anybody who can sign in.
-User = AbstractUser
 
 
 def acts_everywhere(user: User) -> bool:
@@ -16,8 +13,7 @@ def acts_everywhere(user: User) -> bool:
 
 def own_sections(user: User) -> set[int]:
     """Ids of the sections in which the user is a section editor."""
-    ids: QuerySet[Article] = user.sections.values_list("pk", flat=True)  # type: ignore[attr-defined]
-    return set(ids)
+    return set(user.sections.values_list("pk", flat=True))
 
 
 def is_section_editor(user: User) -> bool:
@@ -69,7 +65,9 @@ def may_publish(user: User, article: Article) -> bool:
     places = {article.section_id}
     if article.pk:
         shown = Publication.objects.filter(article=article)
-        places |= set(shown.order_by("-live_until").values_list("section_id", flat=True)[:2])
+        places |= set(
+            shown.order_by("-live_until").values_list("section_id", flat=True)[:2]
+        )
     return places <= own_sections(user)
 
 

@@ -8,7 +8,12 @@ from django.utils.text import slugify
 MAX_LENGTH = 80
 
 # Words whose whole meaning sits in signs that a slug drops ("C++" is not "C").
-SPOKEN_SIGNS = (("++", "-plus-plus"), ("#", "-sharp"), ("&", " and "), ("%", " percent"))
+SPOKEN_SIGNS = (
+    ("++", "-plus-plus"),
+    ("#", "-sharp"),
+    ("&", " and "),
+    ("%", " percent"),
+)
 
 
 def slug_for(text: str, fallback: str) -> str:

@@ -132,6 +132,6 @@ def _first_published(article: Article, start: datetime) -> datetime:
 
 
 def _redate(later: list[Publication], published_at: datetime) -> None:
-    """Give versions yet to begin the article's own date: it must not jump to the top."""
+    """Give versions yet to begin the article's date: it must not jump to the top."""
     rows = Publication.objects.filter(pk__in=[v.pk for v in later])
     rows.update(published_at=published_at)

@@ -72,7 +72,9 @@ def _kind(
     """Say how the article shows it: what readers see counts before the working copy."""
     live = [version for version in published if version.is_live(at)]
     if live:
-        return _("lead image") if live[0].lead_image_id == image.pk else _("in the text")
+        return (
+            _("lead image") if live[0].lead_image_id == image.pk else _("in the text")
+        )
     if article.lead_image_id == image.pk:
         return _("lead image of the working copy")
     if image.pk in image_ids(article.body):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ class EditConflict(Exception):
 def save(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime,
     topics: Sequence[Topic | str] | None = None,
     contributors: Sequence[Contributor] | None = None,
@@ -36,7 +36,7 @@ def save(
 
     ``None`` leaves topics, bylines or picks as they are. ``base_version`` is the number
     the text was opened with: raises EditConflict when it is no longer the current one,
-    and ValidationError for a topic that cannot be. All or nothing; readers see no change.
+    and ValidationError for a topic that cannot be. All or nothing; readers see nothing.
     """
     with transaction.atomic():
         _hold(article, base_version)

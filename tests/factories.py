@@ -81,7 +81,7 @@ def make_article(
     picked: Any = (),
     **facts: Any,
 ) -> Article:
-    """A saved working copy that the gate lets through, unless ``facts`` say otherwise."""
+    """A saved working copy that passes the gate, unless ``facts`` say otherwise."""
     article = Article(**{"headline": headline, "body": BODY, "created_at": at, **facts})
     writing.save(
         article, by=by, at=at, topics=topics, contributors=contributors, picked=picked

@@ -11,10 +11,10 @@ from articles.models.image import Image
 from articles.models.topic import ArticleTopic, TopicManager
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit
     """An article as its writers and editors see it.
 
-    What readers see is a Publication; ``articles.publishing`` copies one into the other.
+    What readers see is a Publication; ``articles.publishing`` makes one of the other.
     """
 
     class Stage(models.TextChoices):
@@ -87,8 +87,12 @@ class Article(models.Model):
         related_name="articles",
         verbose_name=_("created by"),
     )
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(
+        _("created"), default=timezone.now, editable=False
+    )
+    updated_at = models.DateTimeField(
+        _("changed"), default=timezone.now, editable=False
+    )
     # Rises with every save: a save that started from an older number is a conflict.
     version = models.PositiveIntegerField(default=0, editable=False)
     # What readers would see of it, as one hash; equal to the live one's when the same.
@@ -132,7 +136,9 @@ class HandPicked(models.Model):
         verbose_name = _("hand-picked article")
         verbose_name_plural = _("hand-picked articles")
         constraints = [
-            models.UniqueConstraint(fields=["article", "other"], name="handpicked_once"),
+            models.UniqueConstraint(
+                fields=["article", "other"], name="handpicked_once"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(article=models.F("other")), name="handpicked_other"
             ),

@@ -18,7 +18,10 @@ class Contributor(models.Model):
         help_text=_("The last part of their page's address: /by/energy-desk/"),
     )
     role = models.CharField(
-        _("role"), max_length=120, blank=True, help_text=_("Such as: Energy correspondent")
+        _("role"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as: Energy correspondent"),
     )
     bio = models.TextField(_("about"), blank=True, max_length=1000)
     picture = models.ForeignKey(
@@ -59,7 +62,10 @@ class Byline(models.Model):
         "articles.Article", models.CASCADE, related_name="bylines", db_index=False
     )
     contributor = models.ForeignKey(
-        Contributor, models.PROTECT, related_name="bylines", verbose_name=_("contributor")
+        Contributor,
+        models.PROTECT,
+        related_name="bylines",
+        verbose_name=_("contributor"),
     )
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -1,4 +1,4 @@
-"""An image of the library: its file, who made it, and what it shows. Shared: no draft."""
+"""An image of the library: its file, who made it, what it shows. Shared: no draft."""
 
 from typing import TypedDict
 
@@ -26,7 +26,7 @@ def originals() -> Storage:
     return storages["originals"]
 
 
-class Image(models.Model):
+class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     """A picture with its credit, alternative text and renditions."""
 
     file = models.FileField(
@@ -49,7 +49,9 @@ class Image(models.Model):
         blank=True,
         help_text=_("The agency or collection it comes from, such as Shutterstock."),
     )
-    copyright_notice = models.CharField(_("copyright notice"), max_length=300, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=300, blank=True
+    )
     licence = models.CharField(
         _("licence"), max_length=100, blank=True, help_text=_("Such as: CC BY 4.0")
     )
@@ -63,7 +65,9 @@ class Image(models.Model):
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("It says nothing that the text does not: readers are not told of it."),
+        help_text=_(
+            "It says nothing that the text does not: readers are not told of it."
+        ),
     )
     caption = models.TextField(_("caption"), blank=True, max_length=600)
     focal_x = models.FloatField(
@@ -114,7 +118,7 @@ class Image(models.Model):
 
     @property
     def credit_line(self) -> str:
-        """What is printed with the picture; names the licence where it must be named."""
+        """What is printed with the picture, with the licence where it must be named."""
         if not self.credit:
             return ""
         line = gettext("Credit: %(credit)s") % {"credit": self.credit}
@@ -122,7 +126,7 @@ class Image(models.Model):
 
     @property
     def names_licence(self) -> bool:
-        """Whether the licence asks to be named beside the credit (Creative Commons BY)."""
+        """Whether the licence asks to be named with it (Creative Commons BY)."""
         return self.licence.upper().startswith("CC BY")
 
     @property
@@ -153,7 +157,8 @@ class Image(models.Model):
         """The smallest rendition of at least ``width`` pixels, else the widest."""
         for rendition in self.renditions:
             if rendition["width"] >= width:
-                return Rendition(**rendition)
+                found: Rendition = rendition
+                return found
         return self.largest()
 
     def srcset(self) -> str:

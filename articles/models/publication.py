@@ -1,7 +1,7 @@
 """A publication: one version of an article as readers see it, from … until."""
 
 from datetime import UTC, datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
     """Rows that hold from ``live_from`` until ``live_until``, by ``published_at``."""
 
     def live(self, at: datetime, before: tuple[datetime, int] | None = None) -> Self:
@@ -36,7 +39,7 @@ class DatedQuerySet(models.QuerySet[models.Model]):
         return self.order_by("-published_at", "-article_id")
 
 
-class PublicationQuerySet(DatedQuerySet):
+class PublicationQuerySet(DatedQuerySet["Publication"]):
     """Publications by moment."""
 
     def with_cards(self) -> Self:
@@ -46,9 +49,11 @@ class PublicationQuerySet(DatedQuerySet):
     def at_address(self, article_id: int, at: datetime) -> Self:
         """Versions of the article that have not ended at ``at``, the earliest first.
 
-        The first one is live if it has begun (one index look-up, however many versions).
+        The first one is live if it has begun: one look-up, however many versions.
         """
-        return self.filter(article_id=article_id, live_until__gt=at).order_by("live_until")
+        return self.filter(article_id=article_id, live_until__gt=at).order_by(
+            "live_until"
+        )
 
     def ended(self, article_id: int, at: datetime) -> Self:
         """Versions of the article that have ended at ``at``, the latest first."""

@@ -12,7 +12,10 @@ class RelatedList(models.Model):
     """
 
     article = models.OneToOneField(
-        "articles.Article", models.CASCADE, primary_key=True, related_name="related_list"
+        "articles.Article",
+        models.CASCADE,
+        primary_key=True,
+        related_name="related_list",
     )
     entries = models.JSONField(default=list)
     computed_at = models.DateTimeField(db_index=True)

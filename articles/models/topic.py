@@ -50,7 +50,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         Two people who create one topic at the same time get the same row. Raises
         ValidationError for a name that no topic can have.
         """
-        wanted = {key_of(name): tidy_name(name) for name in names}
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(key_of(name), tidy_name(name))
         found = {topic.key: topic for topic in self.filter(key__in=wanted)}
         for key, name in wanted.items():
             if key not in found:
@@ -76,7 +78,10 @@ class Topic(TagBase):
     name = models.CharField(_("name"), max_length=100)
     key = models.CharField(max_length=200, unique=True, editable=False)
     description = models.TextField(
-        _("introduction"), blank=True, max_length=600, help_text=_("Printed on its page.")
+        _("introduction"),
+        blank=True,
+        max_length=600,
+        help_text=_("Printed on its page."),
     )
     # Articles that carry it, scheduled ones included: the weight of a shared topic.
     article_count = models.PositiveIntegerField(default=0, editable=False)
@@ -124,6 +129,8 @@ class ArticleTopic(ItemBase):
     )
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="article_items")
 
+    objects = models.Manager["ArticleTopic"]()
+
     class Meta:
         verbose_name = _("topic of an article")
         verbose_name_plural = _("topics of articles")
@@ -141,6 +148,8 @@ class ImageTopic(ItemBase):
         "articles.Image", models.CASCADE, related_name="topic_items", db_index=False
     )
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="image_items")
+
+    objects = models.Manager["ImageTopic"]()
 
     class Meta:
         verbose_name = _("topic of an image")

@@ -9,13 +9,15 @@ from articles.models.image import Image
 class ImageUse(models.Model):
     """The article has shown this image in its text, at some save or other.
 
-    Only ever added to, by every save: whether it still does, ``articles.usage`` looks up.
+    Only ever added to, by every save: ``articles.usage`` looks up whether it still does.
     """
 
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="image_uses", db_index=False
     )
-    image = models.ForeignKey(Image, models.CASCADE, related_name="uses", db_index=False)
+    image = models.ForeignKey(
+        Image, models.CASCADE, related_name="uses", db_index=False
+    )
 
     class Meta:
         verbose_name = "use of an image"

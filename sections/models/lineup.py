@@ -53,7 +53,9 @@ class LineUp(models.Model):
         verbose_name = _("line-up")
         verbose_name_plural = _("line-ups")
         indexes = [
-            models.Index(fields=["section", "-starts_at", "-id"], name="lineup_in_force"),
+            models.Index(
+                fields=["section", "-starts_at", "-id"], name="lineup_in_force"
+            ),
             models.Index(fields=["starts_at"], name="lineup_starts"),
         ]
 
@@ -65,10 +67,15 @@ class LineUp(models.Model):
 class Slot(models.Model):
     """One place in a line-up, with words and a picture of its own if wished."""
 
-    line_up = models.ForeignKey(LineUp, models.CASCADE, related_name="slots", db_index=False)
+    line_up = models.ForeignKey(
+        LineUp, models.CASCADE, related_name="slots", db_index=False
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="slots"
+        "articles.Article",
+        models.CASCADE,
+        verbose_name=_("article"),
+        related_name="slots",
     )
     headline = models.CharField(_("headline here"), max_length=200, blank=True)
     standfirst = models.TextField(_("standfirst here"), max_length=400, blank=True)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 # First parts of other addresses of the site, which no section may take.
 RESERVED_SLUGS = frozenset(
-    "admin api articles by corrections feed healthz media metrics news-sitemap preview "
-    "readyz robots search series sitemap static text topics well-known".split()
+    ["admin", "api", "articles", "by", "corrections", "feed", "healthz", "media"]
+    + ["metrics", "news-sitemap", "preview", "readyz", "robots", "search", "series"]
+    + ["sitemap", "static", "text", "topics", "well-known"]
 )
 
 

@@ -1,0 +1,108 @@
+"""The gate: both sides of every rule."""
+
+import pytest
+
+from articles import gate
+from articles.models import Article
+from articles.working_copy import WorkingCopy
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_image,
+    make_section,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def stops(article: Article) -> list[str]:
+    """The fields that block this article."""
+    return [finding.field for finding in gate.blocking(WorkingCopy.of(article))]
+
+
+def hints(article: Article) -> list[str]:
+    """The fields about which there is advice."""
+    findings = gate.review(WorkingCopy.of(article))
+    return [finding.field for finding in findings if not finding.is_blocking]
+
+
+def test_a_complete_article_passes_without_a_word() -> None:
+    article = make_article(
+        standfirst="Two cubic metres in three.",
+        section=make_section(),
+        lead_image=make_image(),
+        contributors=[make_contributor()],
+        topics=["Gas", "Imports"],
+    )
+    assert gate.review(WorkingCopy.of(article)) == []
+
+
+def test_headline_is_needed() -> None:
+    assert stops(make_article("")) == ["headline"]
+    assert stops(make_article("   ")) == ["headline"]
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<p>&nbsp;</p>", "<script>x</script>"])
+def test_body_is_needed(body: str) -> None:
+    assert stops(make_article(body=body)) == ["body"]
+
+
+def test_a_brief_needs_no_body() -> None:
+    assert stops(make_article(body="", is_brief=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"creator": "", "source": ""}, ["lead_image"]),
+        ({"creator": "Ana"}, []),
+        ({"creator": "", "source": "Shutterstock"}, []),
+        ({"alternative_text": ""}, ["lead_image"]),
+        ({"alternative_text": "", "is_decorative": True}, []),
+        (
+            {"creator": "", "source": "", "alternative_text": ""},
+            ["lead_image", "lead_image"],
+        ),
+    ],
+)
+def test_lead_image_needs_credit_and_alternative(facts, expected) -> None:
+    assert stops(make_article(lead_image=make_image(**facts))) == expected
+
+
+def test_inline_image_needs_credit_and_alternative() -> None:
+    bare = make_image(creator="", source="", alternative_text="")
+    body = f'<p>Text.</p><figure data-image="{bare.pk}"></figure>'
+    findings = gate.blocking(WorkingCopy.of(make_article(body=body)))
+    assert [(found.field, found.image_id) for found in findings] == [
+        ("body", bare.pk),
+        ("body", bare.pk),
+    ]
+    good = make_image()
+    body = f'<p>Text.</p><figure data-image="{good.pk}"></figure>'
+    assert stops(make_article(body=body)) == []
+
+
+def test_inline_image_must_be_in_the_library() -> None:
+    article = make_article(body='<p>Text.</p><figure data-image="987654"></figure>')
+    assert stops(article) == ["body"]
+
+
+def test_topics_are_needed() -> None:
+    assert stops(make_article(topics=[])) == ["topics"]
+    assert stops(make_article(topics=["Gas"])) == []
+
+
+def test_advice_names_what_is_missing() -> None:
+    article = make_article("A" * 91)
+    assert hints(article) == [
+        "headline",
+        "standfirst",
+        "lead_image",
+        "section",
+        "contributors",
+        "topics",
+    ]
+
+
+def test_headline_of_ninety_characters_is_not_long() -> None:
+    assert hints(make_article("A" * 90))[0] == "standfirst"
