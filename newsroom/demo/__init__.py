@@ -1,0 +1,1 @@
+"""The demonstration magazine: its texts and pictures, and what loads them."""
