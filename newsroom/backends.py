@@ -145,7 +145,7 @@ def _s3(bucket: str, media_url: str) -> dict[str, Any]:
         )
     if media_url.startswith("/"):
         stop("MEDIA_URL", "must be the bucket's public address when S3_BUCKET is set.")
-    options = {
+    options: dict[str, Any] = {
         "bucket_name": bucket,
         "region_name": environment.text("S3_REGION", "") or None,
         "endpoint_url": environment.text("S3_ENDPOINT_URL", "") or None,

@@ -50,12 +50,13 @@ def check_originals(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMe
 @register(Tags.compatibility)
 def check_pillow(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """E003: pictures are shown as WebP."""
-    if features.check("webp"):
+    writes_webp: bool = features.check("webp")  # type: ignore[no-untyped-call]
+    if writes_webp:
         return []
     return [
         Error(
             "This Pillow cannot write WebP.",
-            hint="Install Pillow from its wheel: pip install --only-binary :all: pillow",
+            hint="Install its wheel: pip install --only-binary :all: pillow",
             id="newsroom.E003",
         )
     ]

@@ -1,10 +1,11 @@
 """Show readers our own "not found" page, even while developing."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import get_resolver
 
@@ -29,6 +30,6 @@ class OwnNotFoundMiddleware:
             or not response.headers.get("Content-Type", "").startswith("text/html")
         ):
             return response
-        handler = get_resolver().resolve_error_handler(404)
-        answer: HttpResponseBase = handler(request, exception=Exception())
+        handler: Any = get_resolver().resolve_error_handler(404)
+        answer: HttpResponseBase = handler(request, exception=Http404())
         return answer

@@ -86,7 +86,9 @@ class Supervisor:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse, supervise, return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m newsroom.serve", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m newsroom.serve", description=__doc__
+    )
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="default: 8000")
     parser.add_argument(
@@ -97,8 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     if not is_free(chosen.host, chosen.port):
-        print(f"Port {chosen.port} is taken; choose another.", file=sys.stderr)
-        return 1
+        parser.exit(1, f"Port {chosen.port} is taken; choose another.\n")
     commands = [server_command(chosen.host, chosen.port, chosen.workers)]
     if not chosen.no_worker:
         commands.append(worker_command())

@@ -86,8 +86,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # A long article, twice over; pictures do not count, they go to a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
-# A mail server must be named before mail leaves the house.
-globals().update(backends.mail("EMAIL_URL", "console:" if DEBUG else "none:"))
+globals().update(
+    backends.mail("EMAIL_URL", "console:" if DEBUG else "smtp://localhost")
+)
 LOGGING = logs.logging_config(debug=DEBUG)
 
 # --- who may come in --------------------------------------------------------
@@ -113,6 +114,7 @@ SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 31_536_000) if HTTPS el
 # Whether all other subdomains speak HTTPS is not ours to promise.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# For old browsers; the others go by frame-ancestors, which lets the desk preview.
+X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 STRICT_DELIVERY = DEBUG

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 ADVICE = (
-    "No Chromium here. Install one (Debian and Ubuntu: sudo apt install chromium), or"
-    " name it in CHROMIUM; left out: tests/journeys, and every test that needs a browser."
+    "No Chromium here: install one (Debian and Ubuntu: sudo apt install chromium), or"
+    " name it in CHROMIUM. Left out: the tests in tests/journeys."
 )
 
 
@@ -26,7 +26,9 @@ def found() -> str | None:
 def _runs(path: str) -> bool:
     # On Ubuntu the name may be a stub that only says to install a snap.
     try:
-        trial = subprocess.run([path, "--version"], capture_output=True, timeout=60)
+        trial = subprocess.run(
+            [path, "--version"], capture_output=True, check=False, timeout=60
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return trial.returncode == 0
@@ -50,5 +52,6 @@ def install() -> str | None:
         subprocess.run(["apt-get", *wanted], **quietly, check=False)
     if found() is None:
         print("Installing Playwright's Chromium", flush=True)
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, check=False)
     return found()

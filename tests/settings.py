@@ -6,12 +6,18 @@ import shutil
 import tempfile
 
 # What the shell happens to have set is no business of the tests.
-OURS = {"SECRET_KEY": "for-tests-only", "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1"}
-OURS |= {"SITE_URL": "http://testserver", "EMAIL_URL": "none:", "DEBUG": "0"}
-OURS |= {"VAR_DIR": tempfile.mkdtemp(prefix="newsroom-tests-")}
+OURS = {
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "DEBUG": "0",
+    "EMAIL_URL": "none:",
+    "SECRET_KEY": "for-tests-only",
+    "SITE_URL": "http://testserver",
+    "VAR_DIR": tempfile.mkdtemp(prefix="newsroom-tests-"),
+}
 for name in (
-    *("SITE_NAME", "TIME_ZONE", "LANGUAGE_CODE", "MEDIA_ROOT", "MEDIA_URL", "HSTS_SECONDS"),
+    *("SITE_NAME", "TIME_ZONE", "LANGUAGE_CODE", "MEDIA_ROOT", "MEDIA_URL"),
     *("S3_BUCKET", "S3_ORIGINALS_BUCKET", "TRUSTED_PROXIES", "SECURITY_CONTACT"),
+    "HSTS_SECONDS",
 ):
     os.environ.pop(name, None)
 os.environ |= OURS

@@ -36,12 +36,13 @@ class DeliveryMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the headers of a public or of a private page."""
         response = self.get_response(request)
-        if not hasattr(response, "surrogate_keys"):
+        found: frozenset[str] | None = getattr(response, "surrogate_keys", None)
+        if found is None:
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
         assert isinstance(response, HttpResponse)
         refuse_private(request, response)
-        keys = " ".join(sorted(response.surrogate_keys))
+        keys = " ".join(sorted(found))
         response["Surrogate-Key"] = keys
         response["Cache-Tag"] = keys.replace(" ", ",")
         response["Cache-Control"] = lifetime(

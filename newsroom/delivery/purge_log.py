@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from newsroom.models import PurgeRecord
@@ -31,7 +32,7 @@ def prune(at: datetime, limit: int) -> int:
     return PurgeRecord.objects.filter(pk__in=oldest).delete()[0]
 
 
-def _old(at: datetime) -> Any:
+def _old(at: datetime) -> models.QuerySet[PurgeRecord]:
     # A record for the future must stay until its moment has passed as well.
     return PurgeRecord.objects.filter(
         due_at__lt=at - KEPT_FOR, recorded_at__lt=at - KEPT_FOR

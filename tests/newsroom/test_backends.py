@@ -133,7 +133,7 @@ def test_originals_have_no_address():
 
 def test_bucket_without_driver_says_what_to_install(monkeypatch, without_extras):
     monkeypatch.setenv("S3_BUCKET", "pictures")
-    with pytest.raises(Misconfigured, match="newsroom: S3_BUCKET needs django-storages"):
+    with pytest.raises(Misconfigured, match="S3_BUCKET needs django-storages"):
         storages()
 
 

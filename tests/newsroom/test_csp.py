@@ -10,8 +10,8 @@ from newsroom import csp
 
 def sent(rf, path, status=200):
     request = rf.get(path)
-    middleware = csp.ContentSecurityPolicyMiddleware(lambda _: HttpResponse(status=status))
-    return request, middleware(request)
+    answer = HttpResponse(status=status)
+    return request, csp.ContentSecurityPolicyMiddleware(lambda _: answer)(request)
 
 
 def test_readers_page_is_the_same_for_everybody(rf):

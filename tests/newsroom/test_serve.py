@@ -19,11 +19,11 @@ def supervise(*programs):
     """Run a Supervisor over small Python programs, in a process of its own."""
     code = (
         "import sys; from newsroom.serve import Supervisor;"
-        "sys.exit(Supervisor([[sys.executable, '-c', code] for code in sys.argv[1:]]).run())"
+        "commands = [[sys.executable, '-c', code] for code in sys.argv[1:]];"
+        "sys.exit(Supervisor(commands).run())"
     )
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *programs], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-c", code, *programs]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
 def test_supervisor_told_to_stop_ends_all():
@@ -50,7 +50,8 @@ def test_taken_port_is_refused(capsys):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert serve.main(["--port", str(port)]) == 1
+        with pytest.raises(SystemExit, match="1"):
+            serve.main(["--port", str(port)])
     assert capsys.readouterr().err == f"Port {port} is taken; choose another.\n"
 
 

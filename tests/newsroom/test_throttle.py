@@ -63,9 +63,7 @@ def test_sixth_attempt_is_refused_even_with_the_right_password(ada, log_in):
     for _ in range(5):
         assert errors(log_in()) == [WRONG]
     refused = log_in(password="right-enough")
-    assert errors(refused) == [
-        "Too many attempts to log in. Try again in 16 minutes."
-    ]
+    assert errors(refused) == ["Too many attempts to log in. Try again in 16 minutes."]
     assert refused.get_user() is None
 
 
