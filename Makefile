@@ -5,12 +5,13 @@ SHELL := /bin/sh
 HOST ?= 127.0.0.1
 PORT ?= 8000
 UV ?= uv
+VERSIONS ?= 3.14 3.13 3.12 3.11 3
 
 # The newest Python that works. A version manager's shim may stand on the PATH for a
 # version that is not selected, and then fails: only running it tells.
 WORKS = import ensurepip, ssl, sqlite3, sys, venv; assert (3, 11) <= sys.version_info < (3, 15)
 PYTHON ?= $(shell \
-	for v in 3.14 3.13 3.12 3.11 3; do \
+	for v in $(VERSIONS); do \
 	for p in python$$v "$$HOME"/.pyenv/versions/$$v*/bin/python \
 		"$$HOME"/.local/share/uv/python/cpython-$$v*/bin/python3 \
 		"$$HOME"/.asdf/installs/python/$$v*/bin/python; do \
@@ -25,7 +26,7 @@ $(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(VENV)/*.stamp)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := env DEBUG=1 SITE_URL=$${SITE_URL:-http://$(HOST):$(PORT)}
 
-.PHONY: help python demo test lint check lock bench clean
+.PHONY: help python interpreter demo test lint check lock bench clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -33,14 +34,21 @@ help: ## say what there is
 
 python:
 	@$(PYTHON) -c '$(WORKS)' 2>/dev/null && exit; \
-	for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	if [ "$(origin PYTHON)" != file ]; then \
+		echo "PYTHON=$(PYTHON) is no Python 3.11 to 3.14 that can make an environment" \
+			"(venv and ensurepip)." >&2; exit 1; \
+	fi; \
+	for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 		"$$p" -c 'import sys; assert (3, 11) <= sys.version_info < (3, 15)' \
 			2>/dev/null || continue; \
 		echo "$$p cannot make an environment. Install its venv package; on Debian" \
 			"and Ubuntu: sudo apt install python3-venv" >&2; exit 1; \
 	done; \
-	echo "Python 3.11 to 3.14 is needed. On Debian and Ubuntu:" \
+	echo "Python 3.11 to 3.14 is needed; on Debian and Ubuntu:" \
 		"sudo apt install python3 python3-venv" >&2; exit 1
+
+interpreter: python
+	@echo $(PYTHON)
 
 $(VENV)/venv.stamp: | python
 	@echo "Making $(VENV) with $(PYTHON)"
