@@ -50,9 +50,7 @@ PLACES = {
     ),
     "feature": Place("figure ratio", "(min-width: 62rem) 30rem, 92vw"),
     "row": Place("figure ratio", "(min-width: 34rem) 13rem, 30vw", width=480),
-    "text": Place(
-        "figure", _TEXT_SIZES, has_caption=True, portrait="figure--portrait"
-    ),
+    "text": Place("figure", _TEXT_SIZES, has_caption=True, portrait="figure--portrait"),
     "wide": Place(
         "figure figure--wide", "(min-width: 48rem) 60rem, 92vw", has_caption=True
     ),

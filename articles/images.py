@@ -29,6 +29,7 @@ __all__ = [
     "add_image",
     "amend",
     "delete_image",
+    "keep",
     "prepare",
     "same_file",
 ]
@@ -79,23 +80,15 @@ def add_image(
 
     ``facts`` are fields of Image; what is left empty is taken from the file's own
     metadata. Raises UnusablePicture for the file and ValidationError for the facts.
-    Row and files come together or not at all.
     """
     new = file if isinstance(file, Prepared) else prepare(file)
-    image = Image(
-        file=picture_files.original_name(new.content_hash, new.facts.suffix),
-        original_name=new.name,
-        content_hash=new.content_hash,
-        width=new.facts.width,
-        height=new.facts.height,
-        renditions=[
-            {"name": made.name, "width": made.width, "height": made.height}
-            for made in new.renditions
-        ],
-        uploaded_by_id=by.pk if by else None,
-        **facts,
-    )
-    _fill(image, new.said)
+    return keep(Image(**facts), new, by=by)
+
+
+def keep(image: Image, new: Prepared, *, by: AbstractBaseUser | None) -> Image:
+    """Save a new image with the files of ``new``: row and files, or nothing at all."""
+    _describe(image, new)
+    image.uploaded_by_id = by.pk if by else None
     image.full_clean()
     # Files first: they take longest, and a row without files is what readers would see.
     kept = picture_files.keep_original(image.file.name, new.data)
@@ -142,6 +135,19 @@ def _remove_files(image: Image) -> None:
         return
     public = [(default_storage, made["name"]) for made in image.renditions]
     picture_files.remove([*public, (storages["originals"], image.file.name)])
+
+
+def _describe(image: Image, new: Prepared) -> None:
+    """Put down what was measured, and what the file says where nobody wrote anything."""
+    image.file = picture_files.original_name(new.content_hash, new.facts.suffix)
+    image.original_name = new.name
+    image.content_hash = new.content_hash
+    image.width, image.height = new.facts.width, new.facts.height
+    image.renditions = [
+        {"name": made.name, "width": made.width, "height": made.height}
+        for made in new.renditions
+    ]
+    _fill(image, new.said)
 
 
 def _fill(image: Image, said: PhotoFacts) -> None:

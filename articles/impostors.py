@@ -21,7 +21,9 @@ _BEGINNINGS: tuple[tuple[bytes, Promise], ...] = (
     (b"version https://git-lfs", _("a pointer to a file, without the file")),
 )
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm"}
-_MARKUP = re.compile(rb"<\?php|<(?:script|html|iframe|!doctype\s+html)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<\?php|<(?:script|html|iframe|!doctype\s+html)[\s>/]", re.IGNORECASE
+)
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 

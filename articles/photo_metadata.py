@@ -90,7 +90,9 @@ def read(data: bytes) -> PhotoFacts:
     found: Found = {}
     for facts in reversed(sources):
         found |= facts
-    found["source"] = _without_creator(found.get("source", ""), found.get("creator", ""))
+    found["source"] = _without_creator(
+        found.get("source", ""), found.get("creator", "")
+    )
     found["licence_url"] = _web_address(found.get("licence_url", ""))
     return PhotoFacts(**found, licence=licence_of(found["licence_url"]))
 
@@ -186,9 +188,7 @@ def _from_exif(picture: Image.Image) -> Found:
     return {field: texts[tag] for field, tag in _EXIF_FIELDS.items() if texts[tag]}
 
 
-def _chosen(
-    fields: Mapping[str, list[Key]], texts: Mapping[Key, str]
-) -> Found:
+def _chosen(fields: Mapping[str, list[Key]], texts: Mapping[Key, str]) -> Found:
     found: Found = {}
     for field, keys in fields.items():
         for key in reversed(keys):

@@ -196,9 +196,7 @@ def _upright_size(picture: Image.Image, turn: int) -> tuple[int, int]:
     return (height, width) if turn in _SIDEWAYS else (width, height)
 
 
-def _prepared(
-    picture: Image.Image, size: tuple[int, int], turn: int
-) -> Image.Image:
+def _prepared(picture: Image.Image, size: tuple[int, int], turn: int) -> Image.Image:
     """Decode, shrink, and only then do the costly work on the few pixels left."""
     target = (size[1], size[0]) if turn in _SIDEWAYS else size
     # Only JPEG can decode to a smaller size; for the others this does nothing.

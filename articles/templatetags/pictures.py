@@ -11,7 +11,10 @@ register = template.Library()
 
 @register.simple_tag
 def picture(
-    image: Image | None, place: str = "card", caption: str = "", first: bool | None = None
+    image: Image | None,
+    place: str = "card",
+    caption: str = "",
+    first: bool | None = None,
 ) -> SafeString:
     """Print the image for a place: article-lead, front-lead, card, feature, row.
 

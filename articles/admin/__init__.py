@@ -1,0 +1,5 @@
+"""The desk for what is written: articles, images, topics and contributors."""
+
+from articles.admin import images
+
+__all__ = ["images"]

@@ -1,0 +1,252 @@
+"""The image library in the admin: grid, form with focal point, upload, deletion."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Model, QuerySet
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import images, library, rights, usage
+from articles.admin import picker
+from articles.forms.images import DetailsForm, UploadForm
+from articles.images import ImageInUse
+from articles.models import Image
+from articles.moment import moment_of
+from articles.usage import Place
+
+if TYPE_CHECKING:
+    BaseAdmin = admin.ModelAdmin[Image]
+else:
+    BaseAdmin = admin.ModelAdmin
+
+FILTERS = {
+    "credit": (gettext_lazy("Without credit"), library.without_credit),
+    "alternative": (
+        gettext_lazy("Without alternative text"),
+        library.without_alternative,
+    ),
+    "unused": (gettext_lazy("Never used"), library.unused),
+}
+
+
+class WhichFilter(admin.SimpleListFilter):
+    """Saved views of the library: one's own images, and what needs work."""
+
+    title = gettext_lazy("show")
+    parameter_name = "which"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: Any
+    ) -> Iterable[tuple[str, Any]]:
+        """List the views; "All" is Django's own."""
+        names = [(value, label) for value, (label, _keep) in FILTERS.items()]
+        return [("mine", _("Uploaded by me")), *names]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Image]
+    ) -> QuerySet[Image]:
+        """Keep what belongs to the chosen view; an unknown one shows all."""
+        if self.value() == "mine":
+            return queryset.filter(uploaded_by=request.user.pk)
+        if self.value() in FILTERS:
+            return FILTERS[self.value()][1](queryset)
+        return queryset
+
+
+@admin.register(Image)
+class ImageAdmin(BaseAdmin):
+    """Everybody sees the library; writers change what they uploaded themselves."""
+
+    form = DetailsForm
+    list_display = ["tile"]
+    list_filter = [WhichFilter]
+    # Only makes the search box appear; ``get_search_results`` does the searching.
+    search_fields = list(library.SEARCHED)
+    search_help_text = gettext_lazy("Description, caption, creator, source or topic")
+    show_full_result_count = False
+    list_per_page = 48
+    ordering = ["-pk"]
+    readonly_fields = ["shown"]
+    fieldsets = [
+        (None, {"fields": ["shown", ("focal_x", "focal_y")], "classes": ["stage"]}),
+        (
+            gettext_lazy("Credit"),
+            {
+                "fields": [
+                    "creator",
+                    "source",
+                    "licence",
+                    "licence_url",
+                    "copyright_notice",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("What it shows"),
+            {"fields": ["alternative_text", "is_decorative", "caption", "topics"]},
+        ),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["file", "again"], "classes": ["stage"]}),
+        (
+            gettext_lazy("Credit"),
+            {
+                "fields": ["creator", "source", "licence", "licence_url"],
+                "description": gettext_lazy(
+                    "Leave empty what the file says itself: its own data are read."
+                ),
+            },
+        ),
+        (
+            gettext_lazy("What it shows"),
+            {"fields": ["alternative_text", "is_decorative", "caption", "topics"]},
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["articles/desk/picker.css", "articles/desk/images.css"]}
+        js = [Script("articles/desk/images.js", type="module")]
+
+    # --- addresses and permissions ------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        """Add what the picker asks for; each view checks its own permission."""
+        view = self.admin_site.admin_view
+        return [
+            path("picker/", view(picker.found), name="articles_image_picker"),
+            path(
+                "picker/upload/",
+                view(picker.upload),
+                name="articles_image_picker_upload",
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Image | None = None
+    ) -> bool:
+        """Let writers change their own images, and the picture desk all of them."""
+        if obj is None:
+            return super().has_change_permission(request)
+        return rights.may_change_image(request.user, obj)  # type: ignore[arg-type]
+
+    # --- forms ---------------------------------------------------------------
+    def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
+        """Ask for a file when adding, show the picture when changing."""
+        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Image | None = None,
+        change: bool = False,
+        **kw: Any,
+    ) -> Any:
+        """Use the upload form when adding."""
+        return super().get_form(
+            request, obj, change, **({} if obj else {"form": UploadForm}), **kw
+        )
+
+    def save_model(
+        self, request: HttpRequest, obj: Image, form: Any, change: bool
+    ) -> None:
+        """Hand over to the actions of the library."""
+        if change:
+            images.amend(obj, at=moment_of(request))
+        else:
+            images.keep(obj, form.prepared, by=request.user)  # type: ignore[arg-type]
+
+    # --- lists -----------------------------------------------------------------
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Image], search_term: str
+    ) -> tuple[QuerySet[Image], bool]:
+        """Search as the picker does."""
+        return library.search(queryset, search_term), False
+
+    @admin.display(description=gettext_lazy("image"))
+    def tile(self, image: Image) -> SafeString:
+        """Show one cell of the grid: picture, credit or its absence, description."""
+        return _rendered("_tile.html", image=image, src=image.url(320))
+
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, image: Image) -> SafeString:
+        """Show the picture large, with its focal point and the credit readers see."""
+        return _rendered(
+            "_stage.html", image=image, src=image.url(960), card=image.url(480)
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one image and where it is used."""
+        image = self.get_object(request, unquote(object_id))
+        places = usage.places(image, moment_of(request)) if image else []
+        context = {"places": [(place, _address(place)) for place in places]}
+        context |= extra_context or {}
+        return super().change_view(request, object_id, form_url, context)
+
+    # --- deletion ----------------------------------------------------------------
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
+        """Protect what is in use, and say where it is."""
+        at = moment_of(request)
+        protected: list[Any] = []
+        for image in objs:
+            if found := usage.places(image, at):
+                protected += [str(image), [_link(place) for place in found]]
+        counts = {Image._meta.verbose_name_plural: len(objs)}
+        return [str(image) for image in objs], counts, set(), protected
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Delete an image, unless somebody used it just now."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ImageInUse as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            address = reverse("admin:articles_image_change", args=[object_id])
+            return HttpResponseRedirect(address)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """Hand over to the actions of the library."""
+        images.delete_image(obj, at=moment_of(request))  # type: ignore[arg-type]
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
+        """Delete one after the other: files and all."""
+        for image in queryset:
+            images.delete_image(image, at=moment_of(request))
+
+
+def _rendered(name: str, **context: Any) -> SafeString:
+    return SafeString(render_to_string(f"admin/articles/image/{name}", context))
+
+
+def _link(place: Place) -> SafeString:
+    address = _address(place)
+    label = f"{place.title} ({place.kind})"
+    if not address:
+        return format_html("{}", label)
+    return format_html('<a href="{}">{}</a>', address, label)
+
+
+def _address(place: Place) -> str:
+    if place.article_id is None:
+        return ""
+    return reverse("admin:articles_article_change", args=[place.article_id])

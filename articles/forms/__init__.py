@@ -1,0 +1,1 @@
+"""What people may type into, checked before anything acts on it."""

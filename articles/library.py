@@ -1,0 +1,84 @@
+"""Finding images in the library, and telling the desk's JavaScript about them."""
+
+from typing import TypedDict
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Image, ImageUse, Publication
+
+SEARCHED = (
+    "alternative_text",
+    "caption",
+    "creator",
+    "source",
+    "copyright_notice",
+    "original_name",
+    "topics__name",
+)
+MAX_WORDS = 6
+MAX_QUERY = 200
+
+
+class Card(TypedDict):
+    """What the picker and the editor need to show an image."""
+
+    id: int
+    src: str
+    alt: str
+    credit: str
+    caption: str
+    width: int
+    height: int
+    name: str
+    has_credit: bool
+    has_alternative: bool
+    address: str
+
+
+def search(images: QuerySet[Image], query: str) -> QuerySet[Image]:
+    """Keep the images in which every word of the query occurs somewhere."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in query)
+    for word in printable[:MAX_QUERY].split()[:MAX_WORDS]:
+        anywhere = Q()
+        for name in SEARCHED:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        # By subquery: topics would list an image once for each of them.
+        images = images.filter(pk__in=Image.objects.filter(anywhere).values("pk"))
+    return images
+
+
+def without_credit(images: QuerySet[Image]) -> QuerySet[Image]:
+    """Keep the images of which nobody knows who made them."""
+    return images.filter(creator="", source="")
+
+
+def without_alternative(images: QuerySet[Image]) -> QuerySet[Image]:
+    """Keep the images with no alternative text that are not decorative either."""
+    return images.filter(alternative_text="", is_decorative=False)
+
+
+def unused(images: QuerySet[Image]) -> QuerySet[Image]:
+    """Keep the images that no article has ever shown."""
+    return images.filter(
+        ~Exists(Article.objects.filter(lead_image=OuterRef("pk"))),
+        ~Exists(Publication.objects.filter(lead_image=OuterRef("pk"))),
+        ~Exists(ImageUse.objects.filter(image=OuterRef("pk"))),
+    )
+
+
+def card(image: Image) -> Card:
+    """Return what the desk's JavaScript is told about an image."""
+    return Card(
+        id=image.pk,
+        src=image.url(480),
+        alt=image.alt,
+        credit=image.credit_line,
+        caption=image.caption,
+        width=image.width,
+        height=image.height,
+        name=str(image),
+        has_credit=image.has_credit,
+        has_alternative=image.has_alternative,
+        address=reverse("admin:articles_image_change", args=[image.pk]),
+    )

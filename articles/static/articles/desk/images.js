@@ -1,0 +1,62 @@
+/** The admin's pages for images: focal point, the credit as readers see it, upload. */
+
+import { enhance as enhanceZone } from "./drop_zone.js";
+import { enhance as enhanceFocal } from "./focal.js";
+
+const field = (name) => document.querySelector(`#id_${name}`);
+
+/** Print the credit while it is being typed, by the rules of Image.credit_line. */
+function showCredit(line) {
+  const [creator, source, licence] = ["creator", "source", "licence"].map(field);
+  if (!creator || !source) return;
+  const show = () => {
+    const credit = [source, creator].map((input) => input.value.trim()).filter(Boolean).join(" / ");
+    const named = licence?.value.trim().toUpperCase().startsWith("CC BY");
+    const text = line.dataset.pattern.replace("%(credit)s", credit);
+    line.textContent = credit ? text + (named ? ` (${licence.value.trim()})` : "") : line.dataset.none;
+    line.classList.toggle("is-missing", !credit);
+  };
+  for (const input of [creator, source, licence]) input?.addEventListener("input", show);
+  show();
+}
+
+/** Send the form without leaving the page, so that a mistake does not cost the file. */
+function keepFile(form) {
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.name !== "_save") return;
+    event.preventDefault();
+    button.disabled = true;
+    const body = new FormData(form);
+    body.append(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+      if (answer.type === "opaqueredirect") return location.assign("../");
+      showErrors(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      form.submit();
+    }
+    button.disabled = false;
+  });
+}
+
+function showErrors(form, answer) {
+  for (const old of form.querySelectorAll(".errornote, .errorlist")) old.remove();
+  const note = answer.querySelector(".errornote");
+  if (note) form.prepend(note);
+  for (const list of answer.querySelectorAll(".form-row .errorlist")) {
+    const name = list.closest(".form-row").className.match(/field-\w+/)[0];
+    form.querySelector(`.form-row.${name}`).prepend(list);
+  }
+  note?.scrollIntoView({ block: "center" });
+}
+
+const stage = document.querySelector("[data-focal]");
+if (stage && field("focal_x")) enhanceFocal(stage, field("focal_x"), field("focal_y"));
+const line = document.querySelector(".stage-credit");
+if (line) showCredit(line);
+const zone = document.querySelector("#image_form [data-drop-zone]");
+if (zone) {
+  enhanceZone(zone, document.body);
+  keepFile(zone.closest("form"));
+}
