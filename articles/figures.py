@@ -89,13 +89,13 @@ def figure(
 
 
 def figure_for(image: Image, caption: str = "", layout: str = "") -> SafeString:
-    """Return the figure of a picture in the text; layout is "", "wide" or "portrait"."""
+    """Return a picture in the text; the layout is "", "wide" or "portrait"."""
     place = layout if layout in {"wide", "portrait"} else "text"
     return figure(image, place, caption=caption)
 
 
 def figures_from(images: Mapping[int, Image]) -> Callable[[int, str, str], SafeString]:
-    """Return what ``richtext.render`` asks for each picture; unknown ids print nothing."""
+    """Return what ``richtext.render`` calls; unknown ids print nothing."""
 
     def printed(image_id: int, caption: str, layout: str) -> SafeString:
         image = images.get(image_id)

@@ -138,7 +138,7 @@ def _remove_files(image: Image) -> None:
 
 
 def _describe(image: Image, new: Prepared) -> None:
-    """Put down what was measured, and what the file says where nobody wrote anything."""
+    """Note what was measured, and what the file says where nobody wrote."""
     image.file = picture_files.original_name(new.content_hash, new.facts.suffix)
     image.original_name = new.name
     image.content_hash = new.content_hash

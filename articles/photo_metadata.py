@@ -53,7 +53,8 @@ _EXIF_FIELDS = {
 _IIM_UTF8 = b"\x1b%G"
 # What cameras write where a person should have.
 _CAMERA_WORDS = re.compile(
-    r"(OLYMPUS|SONY|MINOLTA|KODAK|SAMSUNG|CASIO|DIGITAL CAMERA|DSC|DCIM|IMG_?\d|default)",
+    r"OLYMPUS|SONY|MINOLTA|KODAK|SAMSUNG|SANYO|CASIO|DIGITAL CAMERA|DSC|DCIM|DCF"
+    r"|IMG_?\d|default|Picasa$",
     re.IGNORECASE,
 )
 _CREATIVE_COMMONS = re.compile(
@@ -183,9 +184,11 @@ def _from_exif(picture: Image.Image) -> Found:
     except Exception as error:
         logger.info("EXIF ignored: %s", error)
         return {}
-    if _CAMERA_WORDS.match(texts[ExifTags.Base.ImageDescription]):
-        texts[ExifTags.Base.ImageDescription] = ""
-    return {field: texts[tag] for field, tag in _EXIF_FIELDS.items() if texts[tag]}
+    return {
+        field: texts[tag]
+        for field, tag in _EXIF_FIELDS.items()
+        if texts[tag] and not _CAMERA_WORDS.match(texts[tag])
+    }
 
 
 def _chosen(fields: Mapping[str, list[Key]], texts: Mapping[Key, str]) -> Found:

@@ -20,7 +20,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def with_permission(permission: str) -> Callable[[View], View]:
-    """Refuse, in JSON, whoever has not this permission; the admin has asked who it is."""
+    """Refuse in JSON whoever lacks the permission; the admin has asked who it is."""
 
     def decorated(view: View) -> View:
         @wraps(view)

@@ -56,7 +56,7 @@ class DetailsForm(forms.ModelForm):
 
 
 class UploadForm(DetailsForm):
-    """A new picture, with what is known of it; the file's own metadata fill the rest."""
+    """A new picture with what is known of it; its own metadata fill the rest."""
 
     file = forms.FileField(label=_("Picture"), widget=PictureInput, max_length=255)
     again = forms.BooleanField(

@@ -9,7 +9,7 @@ from articles.models.image import Image
 class ImageUse(models.Model):
     """The article has shown this image in its text, at some save or other.
 
-    Only ever added to, by every save: ``articles.usage`` looks up whether it still does.
+    Only ever added to, by every save; ``articles.usage`` finds out what still holds.
     """
 
     article = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""``{% picture %}``: the only tag that prints a picture, and never without its credit."""
+"""``{% picture %}``, the one tag that prints a picture: never without its credit."""
 
 from django import template
 from django.utils.safestring import SafeString
