@@ -1,7 +1,7 @@
 """Publishing: the verbs that change what readers see of an article.
 
-Each is one transaction: the publications, their topic and byline links, the related
-lists, the revision, and the signal from which the purge record is written.
+Each is one transaction: the publications, their topic and byline links, the search
+entries, the related lists, the revision, and the signal behind the purge record.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, gate, history, related, writing
+from articles import addresses, gate, history, related, search, writing
 from articles.linking import relink
 from articles.models import Article, Contributor, Publication, Revision, Topic
 from articles.signals import tell
@@ -225,9 +225,10 @@ def _finish(
     neighbours: frozenset[int] = frozenset(),
     gone: Sequence[Publication] = (),
 ) -> None:
-    """Links, the article's own clock, and the word to those who keep pages."""
+    """Links, search, the article's own clock, and the word to those who keep pages."""
     versions = tail_of(article, at).versions
     relink(article, versions, at)
+    search.index(article, versions, at)
     Article.objects.filter(pk=article.pk).update(acted_at=at, slug=article.slug)
     keys = keys_of(article, [*versions, *gone])
     keys |= {f"article-{pk}" for pk in neighbours}

@@ -8,6 +8,7 @@ from articles.models.links import BylineLink, DatedLink, TopicLink
 from articles.models.publication import FOREVER, Publication, PublicationBody
 from articles.models.related import RelatedList
 from articles.models.revision import Revision
+from articles.models.search import SearchEntry
 from articles.models.topic import ArticleTopic, ImageTopic, Topic
 from articles.models.use import ImageUse
 
@@ -28,6 +29,7 @@ __all__ = [
     "PublicationBody",
     "RelatedList",
     "Revision",
+    "SearchEntry",
     "Topic",
     "TopicLink",
 ]

@@ -1,0 +1,8 @@
+"""Search: one small interface over SQLite's FTS5 and PostgreSQL's full text."""
+
+from articles.search.folding import snippet
+from articles.search.index import index
+from articles.search.query import Query, parse
+from articles.search.results import find
+
+__all__ = ["Query", "find", "index", "parse", "snippet"]

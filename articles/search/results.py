@@ -1,0 +1,66 @@
+"""Asking the index: the newest publications that hold the words and are live."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from articles.models import Publication
+from articles.search.query import Query
+
+WINDOW = 1000  # newest hits looked at; older ones are for the filters of a later day
+
+
+def find(
+    query: Query, at: datetime, before: tuple[datetime, int] | None = None
+) -> "Sequence[Publication]":
+    """The publications live at ``at`` that match, newest first: a lazy queryset.
+
+    ``before``: as in ``Publication.objects.live``. An empty query finds nothing.
+    """
+    ids = _hits(query) if query else []
+    rows = Publication.objects.live(at, before).filter(pk__in=ids)
+    return rows.with_cards().newest()
+
+
+def _hits(query: Query) -> list[int]:
+    """Ids of the publications that match, the latest versions first."""
+    sql, match = POSTGRES if connection.vendor == "postgresql" else SQLITE
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match(query), WINDOW])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _for_fts5(query: Query) -> str:
+    """The query in FTS5's language; words hold letters and digits only."""
+
+    def all_of(phrases: tuple[tuple[str, ...], ...], joint: str) -> str:
+        return joint.join(f'"{" ".join(phrase)}"' for phrase in phrases)
+
+    wanted = all_of(query.wanted, " AND ")
+    unwanted = all_of(query.unwanted, " OR ")
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def _for_tsquery(query: Query) -> str:
+    """The query in to_tsquery's language; words hold letters and digits only."""
+
+    def one(phrase: tuple[str, ...]) -> str:
+        return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+
+    parts = [one(phrase) for phrase in query.wanted]
+    parts += ["!" + one(phrase) for phrase in query.unwanted]
+    return " & ".join(parts)
+
+
+SQLITE = (
+    "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s "
+    "ORDER BY rowid DESC LIMIT %s",
+    _for_fts5,
+)
+# ``+ 0``: left alone, the planner walks the whole primary key for a rare word.
+POSTGRES = (
+    "SELECT publication_id FROM articles_searchentry "
+    "WHERE vector @@ to_tsquery('simple', %s) ORDER BY publication_id + 0 DESC LIMIT %s",
+    _for_tsquery,
+)

@@ -1,0 +1,35 @@
+"""The command rebuild_search."""
+
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from articles.models import SearchEntry
+from tests.factories import HOUR, NOON, make_live
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*options: str) -> str:
+    out = StringIO()
+    call_command("rebuild_search", *options, stdout=out)
+    return out.getvalue()
+
+
+@time_machine.travel(NOON + HOUR, tick=False)
+def test_rebuild_search_indexes_what_is_missing() -> None:
+    make_live()
+    SearchEntry.objects.all().delete()
+    assert run() == "1 publications indexed\n"
+    assert SearchEntry.objects.count() == 1
+    assert run() == "1 publications indexed\n"
+
+
+@time_machine.travel(NOON + HOUR, tick=False)
+def test_rebuild_search_dry_run_writes_nothing() -> None:
+    make_live()
+    SearchEntry.objects.all().delete()
+    assert run("--dry-run") == "1 publications to index\n"
+    assert SearchEntry.objects.count() == 0
