@@ -14,8 +14,8 @@ LONGEST_TEXT = 200_000
 def index(article: Article, versions: Iterable[Publication], at: datetime) -> None:
     """Make the article's entries those of ``versions`` that end after ``at``.
 
-    Call it in the publishing transaction. Removing ended versions is hygiene (they would
-    crowd the window of newest hits); that readers never see one is the filter's work.
+    Call it in the publishing transaction. Removing ended versions is hygiene (they
+    would crowd the window of newest hits); hiding them from readers is the filter's work.
     """
     wanted = {version.pk: version for version in versions if version.live_until > at}
     entries = SearchEntry.objects.filter(publication__article=article)
@@ -33,12 +33,13 @@ def rebuild(at: datetime, step: Callable[[int], None] | None = None) -> int:
     """
     SearchEntry.objects.all().delete()
     rows = Publication.objects.filter(live_until__gt=at).select_related("body")
-    count = 0
-    for count, version in enumerate(rows.order_by("pk").iterator(200), start=1):
+    done = 0
+    for version in rows.order_by("pk").iterator(200):
         SearchEntry.objects.create(publication=version, words=_words(version))
-        if step and count % 200 == 0:
-            step(count)
-    return count
+        done += 1
+        if step and done % 200 == 0:
+            step(done)
+    return done
 
 
 def _words(version: Publication) -> str:

@@ -25,7 +25,7 @@ def find(
 
 def _hits(query: Query) -> list[int]:
     """Ids of the publications that match, the latest versions first."""
-    sql, match = POSTGRES if connection.vendor == "postgresql" else SQLITE
+    sql, match = ENGINES[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(query), WINDOW])
         return [pk for (pk,) in cursor.fetchall()]
@@ -53,14 +53,17 @@ def _for_tsquery(query: Query) -> str:
     return " & ".join(parts)
 
 
-SQLITE = (
-    "SELECT rowid FROM articles_searchindex WHERE articles_searchindex MATCH %s "
-    "ORDER BY rowid DESC LIMIT %s",
-    _for_fts5,
-)
+FIND_IN_SQLITE = """
+    SELECT rowid FROM articles_searchindex
+    WHERE articles_searchindex MATCH %s ORDER BY rowid DESC LIMIT %s
+"""
 # ``+ 0``: left alone, the planner walks the whole primary key for a rare word.
-POSTGRES = (
-    "SELECT publication_id FROM articles_searchentry "
-    "WHERE vector @@ to_tsquery('simple', %s) ORDER BY publication_id + 0 DESC LIMIT %s",
-    _for_tsquery,
-)
+FIND_IN_POSTGRES = """
+    SELECT publication_id FROM articles_searchentry
+    WHERE vector @@ to_tsquery('simple', %s)
+    ORDER BY publication_id + 0 DESC LIMIT %s
+"""
+ENGINES = {
+    "sqlite": (FIND_IN_SQLITE, _for_fts5),
+    "postgresql": (FIND_IN_POSTGRES, _for_tsquery),
+}

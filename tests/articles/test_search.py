@@ -8,8 +8,8 @@ from articles.models import Publication, SearchEntry
 from articles.search.folding import fold, words_of
 from articles.search.index import rebuild
 from articles.search.query import Query
-from tests.factories import DAY, HOUR, NOON, make_contributor, make_live
 from tests.articles.test_publishing import TICK, edit
+from tests.factories import DAY, HOUR, NOON, make_contributor, make_live
 
 NAUGHTY = [
     '"',
