@@ -29,6 +29,7 @@ class ImageFacts(TypedDict):
     src: str
     alt: str
     credit: str
+    has_alternative: bool
 
 
 class Figure:
@@ -104,14 +105,12 @@ def for_editor(html: str, facts: Mapping[int, ImageFacts]) -> str:
         fact = facts.get(int(match["id"]))
         if fact is None:
             return match[0]
+        values = {"src": fact["src"], "alt": fact["alt"], "data-credit": fact["credit"]}
         image = "".join(
-            f' {name}="{escape_attribute(value)}"'
-            for name, value in (
-                ("src", fact["src"]),
-                ("alt", fact["alt"]),
-                ("data-credit", fact["credit"]),
-            )
+            f' {name}="{escape_attribute(value)}"' for name, value in values.items()
         )
+        if not fact["has_alternative"]:
+            image += " data-no-alternative"
         start, end = match[0].split(">", 1)
         return f"{start}><img{image}>{end}"
 
