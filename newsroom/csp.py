@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-Policy = dict[str, list[str]]
+from articles.richtext import FRAME_SOURCES
 
-EMBED_ORIGINS: list[str] = []
+Policy = dict[str, list[str]]
 
 # The one style that Tiptap, inside django-prose-editor, writes into the page; the
 # hash changes with Tiptap, and a test recomputes it from the installed file.
@@ -24,7 +24,7 @@ def readers_policy() -> Policy:
     return {
         "default-src": ["'self'"],
         "img-src": ["'self'", *pictures],
-        "frame-src": ["'self'", *EMBED_ORIGINS],
+        "frame-src": ["'self'", *FRAME_SOURCES],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],

@@ -4,7 +4,8 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponseNotFound
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 # Whatever else may lie in the folder is not handed out.
@@ -19,14 +20,19 @@ CONTENT_TYPES = {
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send one rendition; its name changes with its content, so for ever."""
     content_type = CONTENT_TYPES.get(PurePosixPath(name).suffix.lower())
     if content_type is None or "\0" in name:
-        raise Http404
+        return nothing()
     try:
         file = default_storage.open(name)
-    except (OSError, SuspiciousFileOperation) as error:
-        raise Http404 from error
+    except (OSError, SuspiciousFileOperation):
+        return nothing()
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return FileResponse(file, content_type=content_type, headers=headers)
+
+
+def nothing() -> HttpResponseNotFound:
+    """Answer in a word: nobody reads a page where a picture should be."""
+    return HttpResponseNotFound("Not found", content_type="text/plain")

@@ -1,7 +1,11 @@
 """Browsers are told to load our own files only, on both sides of the house."""
 
+import base64
+import hashlib
 import re
+from pathlib import Path
 
+import django_prose_editor
 import pytest
 from django.http import HttpResponse
 
@@ -42,6 +46,19 @@ def test_desk_allows_its_nonce_and_one_style():
     policy = csp.desk_policy("abc")
     assert policy["script-src"] == ["'self'", "'nonce-abc'"]
     assert policy["style-src"] == ["'self'", "'nonce-abc'", csp.TIPTAP_STYLE]
+
+
+def test_hash_is_that_of_the_style_in_the_installed_editor():
+    package = Path(django_prose_editor.__file__).parent
+    script = (package / "static/django_prose_editor/editor.js").read_text()
+    (style,) = re.findall(r"`(\.ProseMirror \{[^`]*)`", script)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" == csp.TIPTAP_STYLE
+
+
+def test_frames_are_those_of_the_providers():
+    assert csp.readers_policy()["frame-src"][0] == "'self'"
+    assert "https://www.youtube-nocookie.com" in csp.readers_policy()["frame-src"]
 
 
 def test_templates_of_the_desk_find_the_nonce(rf):

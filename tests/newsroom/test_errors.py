@@ -7,6 +7,9 @@ from django.http import HttpResponseNotFound, JsonResponse
 from newsroom.errors import OwnNotFoundMiddleware
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
 def answer(rf, settings):
     settings.DEBUG = True
