@@ -6,7 +6,6 @@ from django.http import HttpResponseNotFound, JsonResponse
 
 from newsroom.errors import OwnNotFoundMiddleware
 
-
 pytestmark = pytest.mark.django_db
 
 
