@@ -64,6 +64,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.csp.nonce",
+                "articles.pages.site",
+                "sections.navigation.menu",
             ],
         },
     },

@@ -1,0 +1,72 @@
+"""Cards: an article as lists show it, with the names above it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.utils import timezone
+
+from articles.models import Contributor, Image, Publication
+
+
+@dataclass(frozen=True)
+class Card:
+    """A publication in a list; a line-up may give it other words and picture."""
+
+    publication: Publication
+    headline: str
+    standfirst: str
+    image: Image | None = None
+    contributors: Sequence[Contributor] = ()
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is a picture to print."""
+        return self.image is not None and bool(self.image.renditions)
+
+    @property
+    def day(self) -> date:
+        """The day of its publication, where the newsroom is."""
+        return timezone.localdate(self.publication.published_at)
+
+    @property
+    def keys(self) -> set[str]:
+        """The surrogate keys of everything the card prints."""
+        keys = {f"article-{self.publication.article_id}"}
+        keys |= {f"contributor-{contributor.pk}" for contributor in self.contributors}
+        if self.publication.section_id:
+            keys.add(f"section-{self.publication.section_id}")
+        if self.image is not None:
+            keys.add(f"image-{self.image.pk}")
+        return keys
+
+
+def cards_of(
+    publications: Iterable[Publication], *, bylines: bool = True
+) -> list[Card]:
+    """A card for each publication (loaded ``with_cards()``); one query for names."""
+    rows = list(publications)
+    ids = chain.from_iterable(row.contributor_ids for row in rows) if bylines else ()
+    people = Contributor.objects.in_bulk(set(ids))
+    return [_card(row, people) for row in rows]
+
+
+def by_article(cards: Iterable[Card]) -> dict[int, Card]:
+    """The cards by the ids of their articles, in their order."""
+    return {card.publication.article_id: card for card in cards}
+
+
+def keys_of(cards: Iterable[Card]) -> set[str]:
+    """The surrogate keys of everything these cards print."""
+    return set().union(*(card.keys for card in cards))
+
+
+def _card(row: Publication, people: Mapping[int, Contributor]) -> Card:
+    return Card(
+        publication=row,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        image=row.lead_image,
+        contributors=[people[pk] for pk in row.contributor_ids if pk in people],
+    )

@@ -1,0 +1,79 @@
+"""Lists of cards, newest first, a page at a time by keyset: no offset, no count."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from articles.cards import Card, cards_of, keys_of
+from articles.models import DatedLink, Publication
+from articles.models.publication import DatedQuerySet, PublicationQuerySet
+
+PAGE = 20
+ARCHIVE_PAGE = 60  # headlines alone take little room
+
+# Where a page begins: (published_at, article id) of the last card of the one before.
+Place = tuple[datetime, int]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list."""
+
+    cards: list[Card]
+    # The cursor of the next page; empty on the last.
+    older: str = ""
+
+    @property
+    def keys(self) -> set[str]:
+        """The surrogate keys of everything it prints."""
+        return keys_of(self.cards)
+
+
+def cursor_of(place: Place) -> str:
+    """``place`` as it stands in an address: microseconds since 1970, and the id."""
+    published_at, article_id = place
+    microseconds = (published_at - _EPOCH) // timedelta(microseconds=1)
+    return f"{microseconds}-{article_id}"
+
+
+def place_of(cursor: str) -> Place:
+    """The place that ``cursor`` names; raises ValueError when it names none."""
+    match = _CURSOR.fullmatch(cursor)
+    if match is None:
+        raise ValueError(cursor[:40])
+    microseconds, article_id = map(int, match.groups())
+    return _EPOCH + timedelta(microseconds=microseconds), article_id
+
+
+def of_publications(
+    rows: PublicationQuerySet, size: int = PAGE, *, bylines: bool = True
+) -> Listing:
+    """The newest ``size`` of ``rows``, which began with ``live(at, before)``."""
+    found = list(rows.with_cards().newest()[: size + 1])
+    return _page(found, size, bylines=bylines)
+
+
+def of_links(links: DatedQuerySet[DatedLink], at: datetime) -> Listing:
+    """The newest articles of topic or byline ``links``, which are ``live(at, before)``.
+
+    Two steps: the links' covering index gives ids, of which each is then looked up.
+    """
+    ids = list(links.newest().values_list("article_id", flat=True)[: PAGE + 1])
+    rows = Publication.objects.live(at).filter(article_id__in=ids)
+    found = sorted(rows.with_cards(), key=_order, reverse=True)
+    return _page(found, PAGE)
+
+
+def _page(found: Sequence[Publication], size: int, *, bylines: bool = True) -> Listing:
+    cards = cards_of(found[:size], bylines=bylines)
+    more = len(found) > size
+    older = cursor_of(_order(cards[-1].publication)) if more else ""
+    return Listing(cards, older)
+
+
+def _order(row: Publication) -> Place:
+    return row.published_at, row.article_id

@@ -1,0 +1,89 @@
+"""Answer with a reader's page: the same for everybody, and dated."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import render
+from django.utils.encoding import iri_to_uri
+
+from articles.listings import Place, place_of
+from articles.models import Publication
+
+# Every page shows the menu: whoever changes a section's name or place tells this key.
+EVERY_PAGE = "site"
+
+Response = TypeVar("Response", bound=HttpResponse)
+
+
+def respond(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    keys: Iterable[str],
+    at: datetime,
+    changes_at: datetime | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page as it is at ``at``, to be kept until the next known change.
+
+    ``keys``: the surrogate keys of what it shows. ``changes_at``: a moment at which it
+    changes for another reason than a publication's, such as a line-up's.
+    """
+    everything = {"at": at, "canonical": _address(request), **context}
+    response = render(request, template, everything, status=status)
+    return dated(response, keys=keys, at=at, changes_at=changes_at)
+
+
+def moved(
+    address: str, *, keys: Iterable[str], at: datetime
+) -> HttpResponsePermanentRedirect:
+    """Send readers on to where a page is now."""
+    return dated(HttpResponsePermanentRedirect(address), keys=keys, at=at)
+
+
+def dated(
+    response: Response,
+    *,
+    keys: Iterable[str],
+    at: datetime,
+    changes_at: datetime | None = None,
+) -> Response:
+    """Tell ``newsroom.delivery.headers`` what the response depends on (one query)."""
+    moments = [changes_at, Publication.objects.next_change(at)]
+    facts = {
+        "surrogate_keys": frozenset({EVERY_PAGE, *keys}),
+        "at": at,
+        "changes_at": min(filter(None, moments), default=None),
+    }
+    vars(response).update(facts)
+    return response
+
+
+def place_asked(request: HttpRequest) -> Place | None:
+    """Where the page begins that ``?before=`` asks for; 404 for nonsense."""
+    cursor = request.GET.get("before")
+    try:
+        return None if cursor is None else place_of(cursor)
+    except ValueError as error:
+        raise Http404("No page begins there.") from error
+
+
+def site(request: HttpRequest) -> dict[str, str]:
+    """Context processor: what the magazine is called, and where it lives."""
+    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+
+
+def _address(request: HttpRequest) -> str:
+    """The page's one address, without whatever else was asked for."""
+    before = request.GET.get("before")
+    query = f"?before={before}" if before else ""
+    return f"{settings.SITE_URL}{iri_to_uri(request.path)}{query}"

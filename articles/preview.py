@@ -1,0 +1,47 @@
+"""The reader's page of a working copy, before readers see any of it."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as rendered
+
+from articles.models import Publication
+from articles.reading import ArticlePage, related_to
+from articles.richtext import clean
+from articles.working_copy import WorkingCopy, compose, inline_images
+
+
+def render(copy: WorkingCopy, request: HttpRequest, at: datetime) -> HttpResponse:
+    """Show ``copy`` as readers would see it at ``at``; it may be an unsaved form.
+
+    The answer is the visitor's own: no cache keeps it and no crawler lists it.
+    """
+    page = page_of(copy, at)
+    context = {"page": page, "at": at, "is_preview": True}
+    response = rendered(request, "articles/article.html", context)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def page_of(copy: WorkingCopy, at: datetime) -> ArticlePage:
+    """The page that publishing ``copy`` at ``at`` would make; nothing is saved."""
+    publication = compose(copy)
+    publication.section = copy.article.section
+    publication.body.html = clean(copy.article.body)
+    publication.live_from = at
+    publication.published_at = _first_published(copy, at)
+    return ArticlePage(
+        publication=publication,
+        contributors=copy.contributors,
+        topics=copy.topics,
+        images=copy.images or inline_images(publication.body.html),
+        related=related_to(publication, at),
+    )
+
+
+def _first_published(copy: WorkingCopy, at: datetime) -> datetime:
+    """The date that the page would print: of the first version, if there was one."""
+    begun = Publication.objects.filter(article_id=copy.article.pk, live_from__lte=at)
+    first = begun.order_by("live_until").first() if copy.article.pk else None
+    return first.published_at if first else at

@@ -1,0 +1,128 @@
+"""What a reader's page needs, loaded in few queries and for one moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from django.db.models import Exists, Model, OuterRef, Subquery
+from django.utils.safestring import SafeString
+
+from articles.cards import Card, by_article, cards_of, keys_of
+from articles.figures import figures_from
+from articles.models import (
+    Address,
+    BylineLink,
+    Contributor,
+    Image,
+    Publication,
+    RelatedList,
+    Topic,
+    TopicLink,
+)
+from articles.richtext import render
+
+RELATED = 4
+INDEXED = 500  # names on the index of topics or contributors
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """An article with everything that stands around it; saved or a preview."""
+
+    publication: Publication
+    contributors: Sequence[Contributor] = ()
+    topics: Sequence[Topic] = ()
+    images: Mapping[int, Image] = field(default_factory=dict)
+    related: Sequence[Card] = ()
+
+    @property
+    def body(self) -> SafeString:
+        """The text as readers get it, each picture with its credit."""
+        return render(self.publication.body.html, figures_from(self.images))
+
+    @property
+    def keys(self) -> set[str]:
+        """The surrogate keys of everything it prints."""
+        shown = self.publication
+        keys = keys_of(self.related) | {f"article-{shown.article_id}"}
+        keys |= {f"contributor-{contributor.pk}" for contributor in self.contributors}
+        keys |= {f"topic-{topic.pk}" for topic in self.topics}
+        keys |= {f"image-{pk}" for pk in (*self.images, shown.lead_image_id) if pk}
+        return keys | ({f"section-{shown.section_id}"} if shown.section_id else set())
+
+
+def version_at(slug: str, at: datetime) -> Publication | None:
+    """The version that ``slug`` leads to at ``at``; one query when it is live.
+
+    The live version, though its own slug may be another by now; or, when the article
+    has ended, its last one. None when readers never saw the article under this slug: a
+    slug that only a draft or a scheduled version has tells nobody anything.
+    """
+    owner = cast(Any, Address.objects.filter(slug=slug).values("article_id")[:1])
+    versions = Publication.objects.at_address(owner, at).select_related("body")
+    current = versions.with_cards().annotate(neighbours=_neighbours()).first()
+    live = current if current and current.is_live(at) else None
+    if live and live.slug == slug:
+        return live
+    seen = Publication.objects.filter(article_id=owner, slug=slug, live_from__lte=at)
+    if not seen.exists():
+        return None
+    return live or Publication.objects.ended(owner, at).with_cards().first()
+
+
+def article_page(publication: Publication, at: datetime) -> ArticlePage:
+    """The page of a stored publication that ``version_at`` found."""
+    return ArticlePage(
+        publication=publication,
+        contributors=in_order(Contributor, publication.contributor_ids),
+        topics=in_order(Topic, publication.topic_ids),
+        images=Image.objects.in_bulk(publication.image_ids),
+        related=related_to(publication, at),
+    )
+
+
+def related_to(publication: Publication, at: datetime) -> list[Card]:
+    """At most four other live articles: the hand-picked, then the nearest by topic."""
+    nearest = [article_id for article_id, _score in _entries(publication)]
+    wanted = dict.fromkeys([*publication.picked_ids, *nearest])
+    wanted.pop(publication.article_id, None)
+    rows = Publication.objects.live(at).filter(article_id__in=wanted).with_cards()
+    found = by_article(cards_of(rows, bylines=False))
+    return [found[pk] for pk in wanted if pk in found][:RELATED]
+
+
+def in_order(model: type[Row], ids: Iterable[int]) -> list[Row]:
+    """The rows of these ids that exist, in this order (one query, none without ids)."""
+    wanted = list(ids)
+    rows = model._default_manager.in_bulk(wanted)
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def topics_in_use(at: datetime) -> list[Topic]:
+    """Topics that some live article carries, by name; the most used if very many."""
+    carried = TopicLink.objects.live(at).filter(topic=OuterRef("pk"))
+    used = Topic.objects.filter(Exists(carried)).order_by("-article_count", "pk")
+    return sorted(used[:INDEXED], key=lambda topic: topic.slug)
+
+
+def contributors_in_use(at: datetime) -> list[Contributor]:
+    """Contributors whom some live article names, by name."""
+    named = BylineLink.objects.live(at).filter(contributor=OuterRef("pk"))
+    used = Contributor.objects.filter(Exists(named))
+    return sorted(used[:INDEXED], key=lambda contributor: contributor.slug)
+
+
+def _neighbours() -> Subquery:
+    stored = RelatedList.objects.filter(article_id=OuterRef("article_id"))
+    return Subquery(stored.values("entries"))
+
+
+def _entries(publication: Publication) -> list[Any]:
+    """The stored list of neighbours: as loaded by ``version_at``, else looked up."""
+    if hasattr(publication, "neighbours"):
+        return publication.neighbours or []
+    stored = RelatedList.objects.filter(pk=publication.article_id).first()
+    return stored.entries if stored else []

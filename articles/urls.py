@@ -1,0 +1,16 @@
+"""Readers' addresses: articles without a section, the archive, topics, contributors."""
+
+from django.urls import path
+
+from articles import paths, views  # noqa: F401 (paths registers its converters)
+
+app_name = "articles"
+urlpatterns = [
+    path("articles/", views.everything, name="all"),
+    path("articles/<yyyy:year>/<mm:month>/", views.month, name="month"),
+    path("articles/<words:slug>/", views.article, name="article"),
+    path("topics/", views.topics, name="topics"),
+    path("topics/<words:slug>/", views.topic, name="topic"),
+    path("by/", views.contributors, name="contributors"),
+    path("by/<words:slug>/", views.contributor, name="contributor"),
+]

@@ -1,0 +1,238 @@
+"""What stands where on the front page and on a section's page, at a moment.
+
+An editor's line-up comes first; what it leaves open fills itself, newest first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
+
+from articles import listings
+from articles.cards import Card, by_article, cards_of, keys_of
+from articles.listings import Listing, Place
+from articles.models import Publication, RelatedList
+from articles.related import rows_of
+from sections.models import LineUp, Section, Slot
+
+TOP = 4  # the lead and three beside it
+PREFERRED = 4  # a picture leads, if one of this many newest has one
+SAME_SUBJECT = 3
+LATEST = 10
+RIVER = 5
+TOPICS = 8
+
+
+class Entry(NamedTuple):
+    """As much of a live article as it takes to find it a place."""
+
+    branch: int
+    article_id: int
+    lead_image_id: int | None
+    published_at: Any
+
+
+@dataclass(frozen=True)
+class River:
+    """A section's newest on the front page."""
+
+    section: Section
+    cards: list[Card]
+    # Whether three pictures stand side by side, instead of one large and a list.
+    is_gallery: bool = False
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page."""
+
+    lead: Card | None = None
+    same_subject: Sequence[Card] = ()
+    secondary: Sequence[Card] = ()
+    latest: Sequence[Card] = ()
+    rivers: Sequence[River] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The surrogate keys of everything it prints."""
+        lead = [self.lead] if self.lead else []
+        shown = [*lead, *self.same_subject, *self.secondary, *self.latest]
+        for river in self.rivers:
+            shown += river.cards
+        return keys_of(shown)
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A section's page."""
+
+    listing: Listing
+    lead: Card | None = None
+
+    @property
+    def keys(self) -> set[str]:
+        """The surrogate keys of everything it prints."""
+        return self.listing.keys | (self.lead.keys if self.lead else set())
+
+    @property
+    def topic_ids(self) -> list[int]:
+        """The topics that its articles share most, the most frequent first."""
+        lead = [self.lead] if self.lead else []
+        cards = [*lead, *self.listing.cards]
+        carried = Counter(pk for card in cards for pk in card.publication.topic_ids)
+        return [pk for pk, _number in carried.most_common(TOPICS)]
+
+
+@dataclass
+class Shelf:
+    """The cards of a page, each of which is taken once."""
+
+    cards: Mapping[int, Card]
+    taken: set[int] = field(default_factory=set)
+
+    def take(self, article_ids: Iterable[int], count: int) -> list[Card]:
+        """Take up to ``count`` of these that are there and stand nowhere yet."""
+        free = (pk for pk in article_ids if pk in self.cards and pk not in self.taken)
+        chosen = list(dict.fromkeys(free))[:count]
+        self.taken.update(chosen)
+        return [self.cards[pk] for pk in chosen]
+
+
+def front(sections: Sequence[Section], at: datetime) -> Front:
+    """Compose the front page; five queries, however many articles there are."""
+    slots = open_slots(None, at)
+    newest, rivers = _entries(sections, at)
+    top = _top(slots, newest)[: max(TOP, len(slots))]
+    neighbours = _neighbours(top[0]) if top else []
+    latest = [entry.article_id for entry in newest if entry.article_id not in top[:1]]
+    # A river keeps as many in hand as may yet stand beside the lead.
+    rivers = {
+        section: [pk for pk in ids if pk not in top][: RIVER + SAME_SUBJECT]
+        for section, ids in rivers.items()
+    }
+    cards = _cards({*top, *neighbours, *latest}.union(*rivers.values()), at)
+    shelf = Shelf({**cards, **_in_slots(slots, cards)})
+    lead, *secondary = shelf.take(top, len(top)) or [None]
+    return Front(
+        lead=lead,
+        secondary=secondary,
+        same_subject=shelf.take(neighbours, SAME_SUBJECT),
+        latest=[cards[pk] for pk in latest if pk in cards][:LATEST],
+        rivers=_rivers(sections, rivers, shelf),
+    )
+
+
+def section_page(section: Section, at: datetime, before: Place | None) -> SectionPage:
+    """Compose a section's page; deeper pages are a list and nothing else."""
+    rows = Publication.objects.live(at, before).filter(section=section)
+    listing = listings.of_publications(rows)
+    if before is not None or not listing.cards:
+        return SectionPage(listing)
+    slots = open_slots(section, at)
+    pinned = [slot.article_id for slot in slots]
+    cards = by_article(listing.cards)
+    newest = list(cards)
+    pictured = [pk for pk in newest[:PREFERRED] if cards[pk].has_picture]
+    cards |= _cards(set(pinned) - set(newest), at)
+    shelf = Shelf({**cards, **_in_slots(slots, cards)})
+    (lead,) = shelf.take([*pinned, *pictured, *newest], 1)
+    rest = shelf.take([*pinned, *newest], len(cards))
+    return SectionPage(replace(listing, cards=rest), lead)
+
+
+def open_slots(section: Section | None, at: datetime) -> list[Slot]:
+    """The slots of the line-up in force whose time and article have not ended."""
+    in_force = LineUp.objects.in_force(section, at).values("pk")[:1]
+    live = Publication.objects.live(at).filter(article_id=OuterRef("article_id"))
+    slots = Slot.objects.filter(Exists(live), line_up=Subquery(in_force))
+    return [slot for slot in slots.select_related("image") if slot.is_open(at)]
+
+
+def next_change(section: Section | None, at: datetime) -> datetime | None:
+    """The next moment known now at which the page's line-up changes."""
+    line_ups = LineUp.objects.filter(section=section)
+    starts = line_ups.filter(starts_at__gt=at).order_by().values_list("starts_at")
+    slots = Slot.objects.filter(line_up__in=line_ups, ends_at__gt=at)
+    moments = starts.union(slots.order_by().values_list("ends_at")).order_by()
+    return min((moment for (moment,) in moments), default=None)
+
+
+def _entries(
+    sections: Sequence[Section], at: datetime
+) -> tuple[list[Entry], dict[int, list[int]]]:
+    """The newest of all, and the ids of the newest of each section: one query."""
+    live = Publication.objects.live(at)
+    branches = [_branch(live, 0, LATEST + 1)]
+    for section in sections:
+        rows = live.filter(section=section)
+        branches.append(_branch(rows, section.pk, RIVER + TOP + SAME_SUBJECT))
+    found = [Entry(*row) for row in rows_of(branches)]
+    # No database promises the order of a union's branches.
+    found.sort(key=lambda entry: (entry.published_at, entry.article_id), reverse=True)
+    newest = [entry for entry in found if entry.branch == 0]
+    rivers: dict[int, list[int]] = {section.pk: [] for section in sections}
+    for entry in found:
+        if entry.branch:
+            rivers[entry.branch].append(entry.article_id)
+    return newest, rivers
+
+
+def _branch(rows: Any, number: int, count: int) -> Any:
+    numbered = rows.newest().annotate(branch=Value(number, IntegerField()))
+    columns = ("branch", "article_id", "lead_image_id", "published_at")
+    return numbered.values_list(*columns)[:count]
+
+
+def _top(slots: Sequence[Slot], newest: Sequence[Entry]) -> list[int]:
+    """Article ids for the head of the page: pinned, a picture, then the newest."""
+    pinned = [slot.article_id for slot in slots]
+    pictured = [e.article_id for e in newest[:PREFERRED] if e.lead_image_id]
+    ids = [*pinned, *([] if pinned else pictured[:1]), *(e.article_id for e in newest)]
+    return list(dict.fromkeys(ids))
+
+
+def _neighbours(article_id: int) -> list[int]:
+    stored = RelatedList.objects.filter(pk=article_id).first()
+    return stored.article_ids if stored else []
+
+
+def _cards(article_ids: Iterable[int], at: datetime) -> dict[int, Card]:
+    """Cards of those that are live, by article."""
+    rows = Publication.objects.live(at).filter(article_id__in=set(article_ids))
+    return by_article(cards_of(rows.with_cards()))
+
+
+def _in_slots(slots: Iterable[Slot], cards: Mapping[int, Card]) -> dict[int, Card]:
+    """The cards of the slots, with the slots' own words and pictures."""
+    return {
+        slot.article_id: replace(
+            cards[slot.article_id],
+            headline=slot.headline or cards[slot.article_id].headline,
+            standfirst=slot.standfirst or cards[slot.article_id].standfirst,
+            image=slot.image or cards[slot.article_id].image,
+        )
+        for slot in slots
+        if slot.article_id in cards
+    }
+
+
+def _rivers(
+    sections: Iterable[Section], ids: Mapping[int, list[int]], shelf: Shelf
+) -> list[River]:
+    """A river for each section that has anything left to show."""
+    rivers: list[River] = []
+    for section in sections:
+        cards = shelf.take(ids[section.pk], RIVER)
+        three = cards[:3]
+        # Every other one, so that the page has a rhythm.
+        is_gallery = (
+            len(rivers) % 2 == 1
+            and len(three) == 3
+            and all(card.has_picture for card in three)
+        )
+        if cards:
+            rivers.append(River(section, three if is_gallery else cards, is_gallery))
+    return rivers

@@ -1,0 +1,14 @@
+"""Readers' addresses that begin with a section; they come last of all."""
+
+from django.urls import path
+
+from articles import paths  # noqa: F401 (registers its converters)
+from articles.views import article
+from sections import views
+
+app_name = "sections"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("<slug:section>/", views.section, name="section"),
+    path("<slug:section>/<words:slug>/", article, name="article"),
+]
