@@ -41,7 +41,7 @@ FILTERS = {
 class WhichFilter(admin.SimpleListFilter):
     """Saved views of the library: one's own images, and what needs work."""
 
-    title = gettext_lazy("show")
+    title = gettext_lazy("view")
     parameter_name = "which"
 
     def lookups(
@@ -77,7 +77,7 @@ class ImageAdmin(BaseAdmin):
     ordering = ["-pk"]
     readonly_fields = ["shown"]
     fieldsets = [
-        (None, {"fields": ["shown", ("focal_x", "focal_y")], "classes": ["stage"]}),
+        (None, {"fields": ["shown"], "classes": ["stage"]}),
         (
             gettext_lazy("Credit"),
             {
@@ -93,6 +93,10 @@ class ImageAdmin(BaseAdmin):
         (
             gettext_lazy("What it shows"),
             {"fields": ["alternative_text", "is_decorative", "caption", "topics"]},
+        ),
+        (
+            gettext_lazy("Focal point in numbers"),
+            {"fields": [("focal_x", "focal_y")], "classes": ["collapse"]},
         ),
     ]
     add_fieldsets = [

@@ -64,7 +64,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = PickerUploadForm(request.POST, request.FILES)
     if not form.is_valid() or form.prepared is None:
         twin = library.card(form.twin) if form.twin else None
-        return JsonResponse({"errors": _errors(form), "twin": twin}, status=422)
+        return JsonResponse({"errors": _errors(form), "twin": twin})
     image = images.keep(form.save(commit=False), form.prepared, by=_user(request))
     return JsonResponse({"image": library.card(image)}, status=201)
 

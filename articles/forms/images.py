@@ -47,6 +47,7 @@ class DetailsForm(forms.ModelForm):
             "is_decorative",
             "caption",
         ]
+        help_texts = {"topics": _("Separated by commas.")}
         widgets = {
             "alternative_text": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
             "caption": forms.Textarea(attrs={"rows": 3, "maxlength": 600}),

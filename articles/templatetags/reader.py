@@ -38,9 +38,11 @@ def weekday(moment: datetime) -> str:
 
 
 @register.filter
-def minute(moment: datetime) -> str:
-    """The day and the time: 22 November 2026, 14:05."""
-    return date_format(_local(moment), pgettext("date", "j F Y, H:i"))
+def since(moment: datetime, start: datetime) -> str:
+    """The time, and the day where it is another than that of ``start``."""
+    same_day = timezone.localdate(moment) == timezone.localdate(start)
+    words = pgettext("date", "H:i") if same_day else pgettext("date", "j F Y, H:i")
+    return date_format(_local(moment), words)
 
 
 @register.filter

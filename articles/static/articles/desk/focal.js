@@ -2,7 +2,7 @@
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const within = (value) => Math.min(1, Math.max(0, Math.round(value * 100) / 100));
-const percent = (value) => `${Math.round(value * 100)} %`;
+const percent = (value) => `${Math.round(value * 100)}%`;
 
 /** Tie a [data-focal] stage to the two number fields, which stay usable. */
 export function enhance(stage, fieldX, fieldY) {
