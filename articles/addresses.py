@@ -1,5 +1,7 @@
 """Slugs: claimed once, kept for ever once readers have seen them."""
 
+import re
+
 from articles.models import Address, Article, Publication
 from articles.slugs import slug_for, variants
 
@@ -27,3 +29,13 @@ def _release_unused(article: Article, slug: str) -> None:
     seen = Publication.objects.filter(article=article).values("slug")
     unused = Address.objects.filter(article=article).exclude(slug=slug)
     unused.exclude(slug__in=seen).delete()
+
+
+def follows_headline(article: Article) -> bool:
+    """Whether the stored slug was made of the stored headline, and nobody has seen it."""
+    stored = Article.objects.filter(pk=article.pk).values_list("headline", "slug").get()
+    headline, slug = stored
+    made = slug_for(headline, "article")
+    if slug != made and not re.fullmatch(rf"{re.escape(made)}-[0-9]+", slug):
+        return False
+    return not Publication.objects.filter(article=article).exists()

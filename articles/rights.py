@@ -1,9 +1,13 @@
 """Who may do what with articles and images: asked by every admin view alike."""
 
+from typing import TypeVar
+
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, Image, Publication
+
+Row = TypeVar("Row", bound=Model)
 
 
 def acts_everywhere(user: User) -> bool:
@@ -71,13 +75,31 @@ def may_publish(user: User, article: Article) -> bool:
     return places <= own_sections(user)
 
 
+def open_sections(user: User, sections: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of ``sections`` into which the user may put an article.
+
+    Section editors keep to their own. Writers propose to any: they publish in none.
+    """
+    if acts_everywhere(user) or not is_section_editor(user):
+        return sections
+    return sections.filter(pk__in=own_sections(user))
+
+
+def may_delete(user: User, article: Article) -> bool:
+    """Whether the user may delete this article: never one that was published."""
+    if not user.has_perm("articles.delete_article") or not may_edit(user, article):
+        return False
+    return not Publication.objects.filter(article=article).exists()
+
+
 def may_change_image(user: User, image: Image) -> bool:
-    """Whether the user may change this image: any, or those they uploaded."""
+    """Whether the user may change this image: editors any, writers their own."""
     if not user.has_perm("articles.change_image"):
         return False
-    return keeps_library(user) or image.uploaded_by_id == user.pk
+    is_editor = keeps_library(user) or is_section_editor(user)
+    return is_editor or image.uploaded_by_id == user.pk
 
 
 def keeps_library(user: User) -> bool:
-    """Whether the user may change and delete everybody's images."""
+    """Whether the user may delete images, and change everybody's."""
     return user.has_perm("articles.delete_image")
