@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<words:slug>/", views.article, name="article"),
     path("topics/", views.topics, name="topics"),
     path("topics/<words:slug>/", views.topic, name="topic"),
+    path("search/", views.search, name="search"),
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
 ]

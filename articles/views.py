@@ -13,6 +13,7 @@ from articles import archive, listings, pages, reading
 from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
 from articles.models.publication import PublicationQuerySet
 from articles.moment import moment_of
+from articles.search import excerpt, find, parse
 
 
 @require_safe
@@ -136,3 +137,22 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         keys={f"contributor-{shown.pk}", *listing.keys},
         at=at,
     )
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find articles by their words, the newest first."""
+    at, before = moment_of(request), pages.place_asked(request)
+    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    query = parse(typed)
+    rows = find(query, at, before).select_related("body")
+    listing = listings.of_publications(rows)
+    context = {
+        "title": _("Search: %s") % typed if typed else _("Search"),
+        "typed": typed,
+        "listing": listing,
+        "results": [(card, excerpt(card.publication, query)) for card in listing.cards],
+        "canonical": "",
+    }
+    keys = {"all", *listing.keys}
+    return pages.respond(request, "articles/search.html", context, keys=keys, at=at)

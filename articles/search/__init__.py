@@ -3,6 +3,6 @@
 from articles.search.folding import snippet
 from articles.search.index import index
 from articles.search.query import Query, parse
-from articles.search.results import find
+from articles.search.results import excerpt, find
 
-__all__ = ["Query", "find", "index", "parse", "snippet"]
+__all__ = ["Query", "excerpt", "find", "index", "parse", "snippet"]

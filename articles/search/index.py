@@ -14,8 +14,8 @@ LONGEST_TEXT = 200_000
 def index(article: Article, versions: Iterable[Publication], at: datetime) -> None:
     """Make the article's entries those of ``versions`` that end after ``at``.
 
-    Call it in the publishing transaction. Removing ended versions is hygiene (they
-    would crowd the window of newest hits); hiding them from readers is the filter's work.
+    Call it in the publishing transaction. Removing ended versions is hygiene: they
+    would crowd the window of newest hits. Hiding them is the filter's work.
     """
     wanted = {version.pk: version for version in versions if version.live_until > at}
     entries = SearchEntry.objects.filter(publication__article=article)

@@ -1,11 +1,13 @@
 """Asking the index: the newest publications that hold the words and are live."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
 
 from articles.models import Publication
+from articles.models.publication import PublicationQuerySet
+from articles.richtext import plain_text
+from articles.search.folding import snippet, words_of
 from articles.search.query import Query
 
 WINDOW = 1000  # newest hits looked at; older ones are for the filters of a later day
@@ -13,7 +15,7 @@ WINDOW = 1000  # newest hits looked at; older ones are for the filters of a late
 
 def find(
     query: Query, at: datetime, before: tuple[datetime, int] | None = None
-) -> "Sequence[Publication]":
+) -> PublicationQuerySet:
     """The publications live at ``at`` that match, newest first: a lazy queryset.
 
     ``before``: as in ``Publication.objects.live``. An empty query finds nothing.
@@ -21,6 +23,17 @@ def find(
     ids = _hits(query) if query else []
     rows = Publication.objects.live(at, before).filter(pk__in=ids)
     return rows.with_cards().newest()
+
+
+def excerpt(publication: Publication, query: Query) -> list[tuple[str, bool]]:
+    """What of the publication answers the query, as ``snippet`` gives it.
+
+    The standfirst when it holds one of the words, else the body (to be loaded).
+    """
+    text = publication.standfirst
+    if not query.words & set(words_of(text)):
+        text = plain_text(publication.body.html) or text
+    return snippet(text, query.words)
 
 
 def _hits(query: Query) -> list[int]:
