@@ -119,7 +119,7 @@ def storages(*, var_dir: Path, media_url: str, debug: bool) -> dict[str, Any]:
     static = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
         if debug
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.CollectedFilesStorage"
     )
     private = {"location": var_dir / "originals", "base_url": None}
     kept: dict[str, Any] = {

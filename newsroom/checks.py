@@ -62,21 +62,6 @@ def check_pillow(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessa
     ]
 
 
-@register(Tags.staticfiles, deploy=True)
-def check_manifest(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
-    """E004: without the manifest every page would be an error."""
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if settings.DEBUG or manifest.exists():
-        return []
-    return [
-        Error(
-            f"There are no collected static files in {settings.STATIC_ROOT}.",
-            hint="Run: python manage.py collectstatic --noinput",
-            id="newsroom.E004",
-        )
-    ]
-
-
 @register(Tags.security, deploy=True)
 def check_https(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """W001: passwords and drafts should not travel in the clear."""

@@ -110,7 +110,10 @@ def hosts(name: str, *, debug: bool) -> list[str]:
     """Return the variable as the host names that we answer to."""
     if debug:
         return words(name, "localhost,127.0.0.1,[::1]")
-    return words(name, None, why="when DEBUG is off")
+    found = words(name, None, why="when DEBUG is off")
+    if not found:
+        stop(name, "must name a host such as news.example.")
+    return found
 
 
 def site_url(name: str, default: str) -> str:
@@ -121,6 +124,11 @@ def site_url(name: str, default: str) -> str:
         stop(name, f"must look like https://news.example, not {value!r}.")
     port(name, parts)
     return value
+
+
+def origin_of(host: str) -> str:
+    """Return the address of the first host that we answer to, wildcards left out."""
+    return f"https://{host.lstrip('*.') or 'localhost'}"
 
 
 def url_path(name: str, default: str) -> str:

@@ -13,7 +13,8 @@ SECRET_KEY = environment.secret("SECRET_KEY", VAR_DIR / "secret-key" if DEBUG el
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", debug=DEBUG)
 SITE_NAME = environment.text("SITE_NAME", "Meridian 99")
 SITE_URL = environment.site_url(
-    "SITE_URL", "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+    "SITE_URL",
+    "http://127.0.0.1:8000" if DEBUG else environment.origin_of(ALLOWED_HOSTS[0]),
 )
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"{SITE_URL}/")
 LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "taggit",
     "django_prose_editor",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
@@ -70,6 +72,8 @@ TEMPLATES = [
         },
     },
 ]
+# Our own form widgets have their templates beside all others.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- where things are kept --------------------------------------------------
 DATABASES = {
@@ -83,7 +87,8 @@ MEDIA_URL = environment.url_path("MEDIA_URL", "/media/")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = backends.storages(var_dir=VAR_DIR, media_url=MEDIA_URL, debug=DEBUG)
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o644
 # A long article, twice over; pictures do not count, they go to a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -33,13 +33,6 @@ def test_pillow_must_write_webp(monkeypatch):
     assert ids(checks.check_pillow) == ["newsroom.E003"]
 
 
-def test_static_files_must_be_collected(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    assert ids(checks.check_manifest) == ["newsroom.E004"]
-    (tmp_path / "staticfiles.json").touch()
-    assert ids(checks.check_manifest) == []
-
-
 def test_site_should_have_https(settings):
     settings.SITE_URL = "http://news.example"
     assert ids(checks.check_https) == ["newsroom.W001"]

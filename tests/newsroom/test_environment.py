@@ -121,6 +121,25 @@ def test_site_url_must_be_an_origin(monkeypatch, value):
     assert complaint(environment.site_url, "").startswith("newsroom: X ")
 
 
+def test_hosts_are_required_in_production(monkeypatch):
+    monkeypatch.setenv("X", " , ")
+    assert complaint(environment.hosts, debug=False) == (
+        "newsroom: X must name a host such as news.example."
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("news.example", "https://news.example"),
+        (".news.example", "https://news.example"),
+        ("*", "https://localhost"),
+    ],
+)
+def test_origin_follows_from_the_first_host(host, origin):
+    assert environment.origin_of(host) == origin
+
+
 def test_site_url_loses_its_last_slash(monkeypatch):
     monkeypatch.setenv("X", "https://news.example/")
     assert environment.site_url("X", "") == "https://news.example"

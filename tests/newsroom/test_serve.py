@@ -27,7 +27,8 @@ def supervise(*programs):
 
 
 def test_supervisor_told_to_stop_ends_all():
-    pids = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    # In one write, so that the two do not mix.
+    pids = "import os, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)"
     running = supervise(pids, pids)
     children = [int(running.stdout.readline()) for _ in range(2)]
     running.send_signal(signal.SIGTERM)
