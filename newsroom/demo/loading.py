@@ -122,8 +122,8 @@ def _pictures(magazine: Content, desk: Desk) -> Iterator[Step]:
 
 
 def _make_picture(picture: Picture, desk: Desk) -> None:
-    with picture.path.open("rb") as file:
-        add_image(file, by=desk.users["photo"], **picture.stated)
+    rendered = desk.prepared[picture.key].result()
+    add_image(rendered, by=desk.users["photo"], **picture.stated)
 
 
 def _articles(magazine: Content, desk: Desk) -> Iterator[Step]:
