@@ -104,15 +104,14 @@ def test_worker_told_to_stop_begins_nothing_more():
 
 
 def test_command_stops_cleanly_on_sigterm(tmp_path):
-    environment = os.environ | {"VAR_DIR": str(tmp_path), "DEBUG": "1"}
-    environment.pop("DATABASE_URL", None)
+    """Even on a database without tables, where every step fails."""
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
     environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
     running = subprocess.Popen(
-        [*manage, "run_worker", "--verbosity", "2"],
+        [sys.executable, "manage.py", "run_worker", "--verbosity", "2"],
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
     )
     assert running.stdout.readline() == "The worker is running; Ctrl-C stops it.\n"
