@@ -1,0 +1,94 @@
+"""Finding images, and what the desk's JavaScript is told of one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db.models import QuerySet
+
+from articles import library
+from articles.models import Image, Topic
+from tests.factories import make_article, make_image, make_live
+
+pytestmark = pytest.mark.django_db
+
+
+def names(images: QuerySet[Image]) -> list[str]:
+    """The file names of the images, in alphabetical order."""
+    return sorted(image.original_name for image in images)
+
+
+@pytest.fixture
+def _library() -> None:
+    make_image(original_name="a.jpg", creator="Ana Ruiz", alternative_text="A ship")
+    make_image(original_name="b.jpg", caption="Núñez aboard a SHIP", source="AFP")
+    image = make_image(original_name="c.jpg", copyright_notice="© Reuters")
+    image.topics.set(Topic.objects.named(["Natural gas", "Gas prices"]))
+
+
+@pytest.mark.usefixtures("_library")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["a.jpg", "b.jpg", "c.jpg"]),
+        ("ship", ["a.jpg", "b.jpg"]),
+        ("ruiz ship", ["a.jpg"]),
+        ("afp", ["b.jpg"]),
+        ("Núñez", ["b.jpg"]),
+        ("reuters", ["c.jpg"]),
+        ("gas", ["c.jpg"]),
+        ("C.JPG", ["c.jpg"]),
+        ("nothing", []),
+        ("\x00", ["a.jpg", "b.jpg", "c.jpg"]),
+        ("%", []),
+        ("'\"; DROP", []),
+        ("ship " * 5_000, ["a.jpg", "b.jpg"]),
+    ],
+)
+def test_search_finds_every_word_somewhere(query: str, found: list[str]) -> None:
+    assert names(library.search(Image.objects.all(), query)) == found
+
+
+@pytest.mark.parametrize(
+    ("keep", "found"),
+    [
+        (library.without_credit, ["none.jpg"]),
+        (library.without_alternative, ["silent.jpg"]),
+    ],
+)
+def test_what_is_missing_can_be_listed(
+    keep: Callable[[QuerySet[Image]], QuerySet[Image]], found: list[str]
+) -> None:
+    make_image(original_name="none.jpg", creator="", source="")
+    make_image(original_name="half.jpg", creator="", source="AFP")
+    make_image(original_name="silent.jpg", alternative_text="")
+    make_image(original_name="plain.jpg", alternative_text="", is_decorative=True)
+
+    assert names(keep(Image.objects.all())) == found
+
+
+def test_unused_images_are_those_no_article_has_shown() -> None:
+    make_image(original_name="free.jpg")
+    make_article("Draft", lead_image=make_image(original_name="lead.jpg"))
+    inline = make_image(original_name="inline.jpg")
+    make_article("Text", body=f'<p>x</p><figure data-image="{inline.pk}"></figure>')
+    make_live("Live", lead_image=make_image(original_name="live.jpg"))
+
+    assert names(library.unused(Image.objects.all())) == ["free.jpg"]
+
+
+def test_card_tells_what_the_picker_shows() -> None:
+    image = make_image(caption="A pumpjack", licence="CC BY 4.0")
+
+    assert library.card(image) == {
+        "id": image.pk,
+        "src": image.url(480),
+        "alt": "A pumpjack on a dry slope",
+        "credit": "Credit: Shutterstock / jijomathaidesigners (CC BY 4.0)",
+        "caption": "A pumpjack",
+        "width": 960,
+        "height": 540,
+        "name": "A pumpjack",
+        "has_credit": True,
+        "has_alternative": True,
+        "address": f"/admin/articles/image/{image.pk}/change/",
+    }
