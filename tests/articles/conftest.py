@@ -1,0 +1,19 @@
+"""What tests of articles may ask for."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import storages
+
+
+@pytest.fixture
+def own_folders(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, Path]:
+    """Give folders for originals and renditions that no other test looks into."""
+    private, public = tmp_path / "originals", tmp_path / "media"
+    settings.MEDIA_ROOT = public
+    # The model's field holds on to this very object, whatever the settings become.
+    monkeypatch.setattr(storages["originals"], "location", str(private))
+    return private, public
