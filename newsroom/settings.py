@@ -86,6 +86,7 @@ MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = environment.url_path("MEDIA_URL", "/media/")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = backends.storages(var_dir=VAR_DIR, media_url=MEDIA_URL, debug=DEBUG)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
