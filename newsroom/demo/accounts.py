@@ -9,7 +9,7 @@ from django.db import transaction
 
 from sections.models import Section
 
-PASSWORD = "newsroom-demo"
+PASSWORD = settings.DEMO_PASSWORD
 
 
 @dataclass(frozen=True)
