@@ -67,6 +67,8 @@ def made_folder(name: str, default: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         stop(name, f"names a folder that cannot be made: {path} ({error.strerror}).")
+    if not os.access(path, os.W_OK):
+        stop(name, f"names a folder that cannot be written to: {path}.")
     return path
 
 
@@ -78,11 +80,11 @@ def secret(name: str, keep_in: Path | None) -> str:
     if given:
         return given
     try:
-        with keep_in.open("x") as file:
-            file.write(secrets.token_urlsafe(50))
+        keep_in.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
-        pass
-    return keep_in.read_text()
+        return keep_in.read_text()
+    keep_in.write_text(made := secrets.token_urlsafe(50))
+    return made
 
 
 def time_zone(name: str, default: str) -> str:

@@ -84,10 +84,18 @@ def test_made_folder_names_what_cannot_be_made(monkeypatch, tmp_path):
     )
 
 
+def test_made_folder_must_be_ours_to_write(monkeypatch, tmp_path):
+    monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
+    assert complaint(environment.made_folder, tmp_path) == (
+        f"newsroom: X names a folder that cannot be written to: {tmp_path}."
+    )
+
+
 def test_secret_is_made_once_while_developing(tmp_path):
     first = environment.secret("X", tmp_path / "key")
     assert environment.secret("X", tmp_path / "key") == first
     assert len(first) > 50
+    assert (tmp_path / "key").stat().st_mode & 0o077 == 0
 
 
 def test_secret_is_required_in_production():
