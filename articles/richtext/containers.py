@@ -122,15 +122,21 @@ class Containers:
             # Only whole paragraphs of the article are quoted, not parts of a list.
             return parent.add(wish.name, wish.tag) if parent is self.root else parent
         if wish.name == "li":
-            return (parent if parent.name in LISTS else _last(parent, LISTS)).add("li")
+            return (parent if parent.name in LISTS else _list_in(parent)).add("li")
         if parent.name in LISTS:
-            parent = _last(parent, frozenset({"li"}))
+            # It belongs to the item before it; without one it is the same list.
+            if not parent.children:
+                return parent
+            parent = _last_frame(parent) or parent.add("li")
         return parent.add(wish.name, wish.tag)
 
 
-def _last(parent: Frame, names: frozenset[str]) -> Frame:
-    """The last child when it is one of these elements, else a new one."""
+def _last_frame(parent: Frame) -> Frame | None:
     last = parent.children[-1] if parent.children else None
-    if isinstance(last, Frame) and last.name in names:
-        return last
-    return parent.add("li" if "li" in names else "ul")
+    return last if isinstance(last, Frame) else None
+
+
+def _list_in(parent: Frame) -> Frame:
+    """The list that an item without one is put in: the one it follows, or a new one."""
+    last = _last_frame(parent)
+    return last if last is not None and last.name in LISTS else parent.add("ul")

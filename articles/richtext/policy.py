@@ -53,11 +53,11 @@ FEATURES = (
         ("pullQuote",),
         classes={"blockquote": frozenset({"pull"})},
     ),
-    Feature("Link", _elements("a", a="href"), "mark", ("link",)),
     Feature("Bold", _elements("strong"), "mark", ("bold",)),
     Feature("Italic", _elements("em"), "mark", ("italic",)),
     Feature("Subscript", _elements("sub"), "mark", ("subscript",)),
     Feature("Superscript", _elements("sup"), "mark", ("superscript",)),
+    Feature("Link", _elements("a", a="href"), "mark", ("link",)),
     Feature("ListItem", _elements("li")),
     Feature("BulletList", _elements("ul"), "list", ("bulletList",)),
     Feature("OrderedList", _elements("ol", ol="start"), "list", ("orderedList",)),
@@ -93,6 +93,7 @@ FEATURES = (
     Feature("History", group="history", buttons=("undo", "redo")),
     Feature("Dropcursor"),
     Feature("Gapcursor"),
+    Feature("TrailingNode"),
     Feature(
         "CleanPaste",
         options={"trackers": sorted(TRACKERS), "trackerPrefix": TRACKER_PREFIX},
@@ -128,5 +129,5 @@ def editor_config(features: tuple[Feature, ...] = FEATURES) -> dict[str, Any]:
             toolbar.setdefault(feature.group, []).extend(feature.buttons)
     return {
         "extensions": {feature.extension: feature.options for feature in features},
-        "toolbar": list(toolbar.values()),
+        "toolbar": toolbar,
     }
