@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
 
@@ -41,8 +41,23 @@ class River:
 
     section: Section
     cards: list[Card]
-    # Whether three pictures stand side by side, instead of one large and a list.
+    # Whether three stand side by side, instead of one large and a list.
     is_gallery: bool = False
+
+    @classmethod
+    def of(cls, section: Section, cards: list[Card], *, may_be_gallery: bool) -> Self:
+        """Lay out the cards: three alike in a row, or a picture first and the rest."""
+        three = cards[:3]
+        pictured = [card for card in three if card.has_picture]
+        if len(three) == 3 and (not pictured or (may_be_gallery and pictured == three)):
+            return cls(section, three, is_gallery=True)
+        rest = [card for card in cards if card not in pictured[:1]]
+        return cls(section, [*pictured[:1], *rest])
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is three pieces of text side by side, which then have bylines."""
+        return self.is_gallery and not self.cards[0].has_picture
 
 
 @dataclass(frozen=True)
@@ -225,14 +240,8 @@ def _rivers(
     """A river for each section that has anything left to show."""
     rivers: list[River] = []
     for section in sections:
-        cards = shelf.take(ids[section.pk], RIVER)
-        three = cards[:3]
         # Every other one, so that the page has a rhythm.
-        is_gallery = (
-            len(rivers) % 2 == 1
-            and len(three) == 3
-            and all(card.has_picture for card in three)
-        )
-        if cards:
-            rivers.append(River(section, three if is_gallery else cards, is_gallery))
+        may_be_gallery = len(rivers) % 2 == 1
+        if cards := shelf.take(ids[section.pk], RIVER):
+            rivers.append(River.of(section, cards, may_be_gallery=may_be_gallery))
     return rivers

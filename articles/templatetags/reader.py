@@ -63,10 +63,9 @@ def briefly(moment: datetime, at: datetime) -> str:
 
 
 @register.filter
-def updated_at(publication: Publication) -> datetime | None:
-    """When readers got this version, if that is worth telling them."""
-    later = publication.live_from - publication.published_at > SILENT
-    return publication.live_from if later else None
+def is_update(publication: Publication) -> bool:
+    """Whether readers are told that this version is later than the first."""
+    return publication.live_from - publication.published_at > SILENT
 
 
 @register.filter
