@@ -30,12 +30,12 @@ def test_dry_run_says_what_is_missing_and_writes_nothing(
     out = io.StringIO()
     call_command("load_demo", dry_run=True, stdout=out)
     assert out.getvalue().splitlines()[-8:] == [
-        "128 of 128: Mexico has 674 ships. Panama has 8,174.",
+        "129 of 129: Mexico has 674 ships. Panama has 8,174.",
         "sections: 5 missing, 0 already there",
         "accounts: 4 missing, 0 already there",
         "contributors: 10 missing, 0 already there",
         "topics: 30 missing, 0 already there",
-        "pictures: 23 missing, 0 already there",
+        "pictures: 24 missing, 0 already there",
         "articles: 56 missing, 0 already there",
         "Accounts: editor, desk, writer, photo. Their password: newsroom-demo",
     ]
