@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import images
 from articles.images import Prepared, UnusablePicture
 from articles.models import Image
+from articles.models.topic import tidy_name
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 
@@ -54,6 +55,10 @@ class DetailsForm(forms.ModelForm):
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
         }
+
+    def clean_topics(self) -> list[str]:
+        """Tidy the names here, where a complaint stands beside the field."""
+        return [tidy_name(name) for name in self.cleaned_data["topics"]]
 
 
 class UploadForm(DetailsForm):
