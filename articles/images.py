@@ -91,7 +91,7 @@ def keep(image: Image, new: Prepared, *, by: AbstractBaseUser | None) -> Image:
     image.uploaded_by_id = by.pk if by else None
     image.full_clean()
     # Files first: they take longest, and a row without files is what readers would see.
-    kept = picture_files.keep_original(image.file.name, new.data)
+    kept = picture_files.keep_original(str(image.file), new.data)
     try:
         kept += picture_files.keep_renditions(new.renditions)
         with transaction.atomic():
@@ -134,7 +134,7 @@ def _remove_files(image: Image) -> None:
     if same_file(image.content_hash):
         return
     public = [(default_storage, made["name"]) for made in image.renditions]
-    picture_files.remove([*public, (storages["originals"], image.file.name)])
+    picture_files.remove([*public, (storages["originals"], str(image.file))])
 
 
 def _describe(image: Image, new: Prepared) -> None:
@@ -153,7 +153,7 @@ def _describe(image: Image, new: Prepared) -> None:
 def _fill(image: Image, said: PhotoFacts) -> None:
     """Complete what nobody wrote with what the file says, as far as it is usable."""
     for name, value in asdict(said).items():
-        field = Image._meta.get_field(name)
+        field: Any = Image._meta.get_field(name)
         if not value or getattr(image, name):
             continue
         if name == "alternative_text" and image.is_decorative:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
 from articles.renditions import FORMATS
 
@@ -147,7 +147,7 @@ def _value(element: ElementTree.Element) -> str:
     return _tidy(item.text or "" for item in items)
 
 
-def _from_iim(picture: Image.Image) -> Found:
+def _from_iim(picture: ImageFile.ImageFile) -> Found:
     try:
         records = IptcImagePlugin.getiptcinfo(picture) or {}
     # Malformed records must not hide what EXIF says.

@@ -20,8 +20,6 @@ WIDTHS = (320, 480, 960, 1600)
 
 # WebP has no taller picture than 16,383 rows.
 _MAX_HEIGHT = 16_000
-# Method 2 costs half the time of method 4, for 3 % more bytes.
-_ENCODING = {"format": "WEBP", "quality": 76, "method": 2}
 _SUFFIXES = {"JPEG": "jpg", "MPO": "jpg"}
 _SRGB = ImageCms.createProfile("sRGB")
 _PROFILE_SPACES = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
@@ -278,7 +276,8 @@ def _encoded(
         # A fresh copy has no info, so nothing from the file can be written out.
         bare = Image.frombytes("RGB", upright.size, upright.tobytes())
         buffer = io.BytesIO()
-        bare.save(buffer, **_ENCODING)
+        # Method 2 costs half the time of method 4, for 3 % more bytes.
+        bare.save(buffer, "WEBP", quality=76, method=2)
         name = f"{stem}-{size[0]}.webp"
         made.append(Rendition(name, *size, buffer.getvalue()))
     return made[::-1]

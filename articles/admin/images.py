@@ -57,9 +57,8 @@ class WhichFilter(admin.SimpleListFilter):
         """Keep what belongs to the chosen view; an unknown one shows all."""
         if self.value() == "mine":
             return queryset.filter(uploaded_by=request.user.pk)
-        if self.value() in FILTERS:
-            return FILTERS[self.value()][1](queryset)
-        return queryset
+        chosen = FILTERS.get(self.value() or "")
+        return chosen[1](queryset) if chosen else queryset
 
 
 @admin.register(Image)

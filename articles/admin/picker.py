@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -78,7 +77,7 @@ def _listed(request: HttpRequest, ids: list[int]) -> QuerySet[Image]:
     return listed
 
 
-def _errors(form: Form) -> dict[str, list[str]]:
+def _errors(form: PickerUploadForm) -> dict[str, list[str]]:
     """Return plain sentences by field; links are for the admin's own form."""
     plain = {"twin": _("The library has this file already.")}
     return {
@@ -94,7 +93,7 @@ def _refusal(sentence: str, *, status: int) -> JsonResponse:
     return JsonResponse({"errors": {"__all__": [sentence]}}, status=status)
 
 
-def _user(request: HttpRequest) -> AbstractUser:
+def _user(request: HttpRequest) -> User:
     user = request.user
-    assert isinstance(user, AbstractUser)
+    assert isinstance(user, User)
     return user

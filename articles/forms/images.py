@@ -1,6 +1,6 @@
 """Forms of the image library: adding a picture, and what is said of one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,11 @@ from articles import images
 from articles.images import Prepared, UnusablePicture
 from articles.models import Image
 from articles.models.topic import tidy_name
+
+if TYPE_CHECKING:
+    BaseForm = forms.ModelForm[Image]
+else:
+    BaseForm = forms.ModelForm
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 
@@ -25,7 +30,7 @@ class PictureInput(forms.FileInput):
         super().__init__(attrs={"accept": ACCEPTED})
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(BaseForm):
     """What is said of an image: who made it, what it shows, where to look."""
 
     # Declared here because a model's URLField still assumes http on Django 5.2.

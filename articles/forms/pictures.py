@@ -1,6 +1,6 @@
 """The field for an article's lead image: a picture to look at, not a number to know."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import Script
@@ -8,6 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Image
+
+if TYPE_CHECKING:
+    BaseField = forms.ModelChoiceField[Image]
+else:
+    BaseField = forms.ModelChoiceField
 
 
 class LeadImageWidget(forms.NumberInput):
@@ -18,13 +23,9 @@ class LeadImageWidget(forms.NumberInput):
 
     template_name = "admin/articles/_lead_image.html"
 
-    @property
-    def media(self) -> forms.Media:
-        """The picker's own style and module; nothing inline."""
-        return forms.Media(
-            css={"all": ["articles/desk/picker.css"]},
-            js=[Script("articles/desk/lead_image.js", type="module")],
-        )
+    class Media:
+        css = {"all": ["articles/desk/picker.css"]}
+        js = [Script("articles/desk/lead_image.js", type="module")]
 
     def get_context(
         self, name: str, value: Any, attrs: dict[str, Any] | None
@@ -40,7 +41,7 @@ class LeadImageWidget(forms.NumberInput):
         return context
 
 
-class LeadImageField(forms.ModelChoiceField):
+class LeadImageField(BaseField):
     """Chooses one image of the library."""
 
     widget = LeadImageWidget
