@@ -8,6 +8,9 @@ export const ListItem = tiptap.ListItem.extend({ content: `paragraph ${PARAGRAPH
 
 export const Blockquote = tiptap.Blockquote.extend({ content: `${PARAGRAPHS}+` });
 
+/** A rule comes from its button: three typed hyphens stay what they are, and split no table. */
+export const HorizontalRule = tiptap.HorizontalRule.extend({ addInputRules: () => [] });
+
 /** Words of the piece itself, set large. */
 export const PullQuote = tiptap.Node.create({
   name: "pullQuote",

@@ -1,7 +1,7 @@
 /** What each button of the toolbar is called, looks like and does. */
 
 import { insertEmbed } from "./embed.js";
-import { gettext } from "./dom.js";
+import { gettext, insertBlock } from "./dom.js";
 import { editLink } from "./link.js";
 import { insertPicture } from "./picture.js";
 import { editCaption, insertTable } from "./table.js";
@@ -25,7 +25,7 @@ export const BUTTONS = {
   picture: { label: gettext("Picture"), words: true, icon: "M4 5h16v14H4zM4 16l4.5-5 4 4 2.5-2.5L20 17M15.5 9h.01", keys: "Ctrl+Alt+I", run: insertPicture, opens: true },
   embed: { label: gettext("Embed"), words: true, icon: "M4 5h16v14H4zM10 9l5 3-5 3z", run: insertEmbed, opens: true },
   table: { label: gettext("Table"), words: true, icon: "M4 5h16v14H4zM4 9.5h16M4 14.5h16M10 5v14", run: insertTable },
-  rule: { label: gettext("Rule"), icon: "M4 12h16", run: run("setHorizontalRule") },
+  rule: { label: gettext("Rule"), icon: "M4 12h16", run: (editor) => insertBlock(editor, { type: "horizontalRule" }) },
   undo: { label: gettext("Undo"), icon: "M8 5L4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-4", keys: "Ctrl+Z", run: run("undo"), enabled: can("undo") },
   redo: { label: gettext("Redo"), icon: "M16 5l4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h4", keys: "Ctrl+Shift+Z", run: run("redo"), enabled: can("redo") },
 };

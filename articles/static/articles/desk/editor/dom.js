@@ -33,13 +33,18 @@ export function say(editor, text) {
 
 /**
  * Put something that stands on its own after the paragraph, list or table with the cursor,
- * or in the place of an empty paragraph.
+ * or in the place of an empty paragraph; the cursor goes where one types next.
  */
 export function insertBlock(editor, content) {
   const { $from } = editor.state.selection;
   const top = $from.depth ? $from.node(1) : null;
   const isEmpty = top?.type.name === "paragraph" && top.content.size === 0;
   const after = $from.depth ? $from.after(1) : editor.state.selection.to;
-  const place = isEmpty ? { from: $from.before(1), to: after } : after;
-  editor.chain().focus().insertContentAt(place, content).run();
+  const from = isEmpty ? $from.before(1) : after;
+  const node = editor.schema.nodeFromJSON(content);
+  editor.chain().focus().command(({ tr }) => {
+    tr.replaceWith(from, after, node);
+    tr.setSelection(tr.selection.constructor.near(tr.doc.resolve(from + 1)));
+    return true;
+  }).scrollIntoView().run();
 }

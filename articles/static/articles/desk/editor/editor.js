@@ -1,7 +1,7 @@
 /** The text of an article: every textarea[data-body-editor] becomes an editor. */
 
 import * as tiptap from "../../../django_prose_editor/editor.js";
-import { Blockquote, ListItem, PullQuote } from "./blocks.js";
+import { Blockquote, HorizontalRule, ListItem, PullQuote } from "./blocks.js";
 import { Embed } from "./embed.js";
 import { Link } from "./link.js";
 import { CleanPaste } from "./paste.js";
@@ -10,7 +10,7 @@ import { statusLine } from "./status.js";
 import { Table, TableCell, TableHeader } from "./table.js";
 import { toolbar } from "./toolbar.js";
 
-const OURS = { Blockquote, CleanPaste, Embed, Link, ListItem, Picture, PullQuote, Table, TableCell, TableHeader };
+const OURS = { Blockquote, CleanPaste, Embed, HorizontalRule, Link, ListItem, Picture, PullQuote, Table, TableCell, TableHeader };
 
 /** The extensions that the server's policy names, and no others. */
 function extensions(config) {

@@ -8,7 +8,7 @@
 import * as tiptap from "../../../django_prose_editor/editor.js";
 import { providerOf, safeAddress, withoutTrackers } from "./addresses.js";
 import { element, gettext, ngettext, say } from "./dom.js";
-import { isHidden, unwrap, renamed, styleOf } from "./pasted_style.js";
+import { isHidden, parsed, renamed, styled, styleOf, unwrap } from "./pasted_style.js";
 import { wordLists } from "./word_lists.js";
 
 const UNREAD = "script, style, title, meta, link, xml, noscript, template, svg, math, object, select, button, head";
@@ -18,11 +18,12 @@ const KEPT = {
   th: ["colspan", "rowspan"], figure: ["data-embed"], figcaption: [],
 };
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, hr, figure, div, section, article, pre, dl, dt, dd";
+const TITLES = { "p.MsoTitle": "h2", h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
 const WRAPPERS = "div, section, article, header, footer, main, aside, address, center, dl, dt, dd, form, fieldset, pre, figcaption";
 
 /** Bold, italic, raised and lowered, whether said by a tag or by a style. */
 function marks(body) {
-  for (const made of body.querySelectorAll("b, strong, i, em, span, font, cite, dfn, sup, sub, a")) {
+  for (const made of body.querySelectorAll("p, b, strong, i, em, span, font, cite, sup, sub, a")) {
     const style = styleOf(made);
     const isBold = /^(bold|bolder|[6-9]00)$/.test(style["font-weight"] ?? "");
     const isPlain = /^(normal|lighter|[1-5]00)$/.test(style["font-weight"] ?? "");
@@ -40,11 +41,23 @@ function marks(body) {
   }
 }
 
-const titles = { "p.MsoTitle": "h2", h1: "h2", h4: "h3", h5: "h3", h6: "h3" };
+/** Words that stand beside blocks become paragraphs, so that they stay apart. */
+function wrapWords(parent) {
+  let paragraph = null;
+  for (const node of [...parent.childNodes]) {
+    if (node instanceof Element && (node.matches(BLOCKS) || node.querySelector(BLOCKS))) paragraph = null;
+    else if (paragraph) paragraph.append(node);
+    else if (node.textContent.trim()) {
+      paragraph = element("p");
+      node.replaceWith(paragraph);
+      paragraph.append(node);
+    } else node.remove();
+  }
+}
 
 /** Two levels of headings; only paragraphs in lists, cells and quotes. */
 function blocks(body) {
-  for (const [from, to] of Object.entries(titles)) body.querySelectorAll(from).forEach((made) => renamed(made, to));
+  for (const [from, to] of Object.entries(TITLES)) body.querySelectorAll(from).forEach((made) => renamed(made, to));
   body.querySelectorAll("p.MsoQuote, p.MsoIntenseQuote").forEach((made) => {
     const quote = element("blockquote");
     made.replaceWith(quote);
@@ -55,27 +68,25 @@ function blocks(body) {
   body.querySelectorAll(":is(td, th) :is(ul, ol, blockquote), li blockquote, blockquote blockquote").forEach(unwrap);
   // From the inside out, so that a wrapper knows whether what it holds are blocks.
   for (const made of [...body.querySelectorAll(WRAPPERS)].reverse()) {
-    if (made.closest("[data-embed]")) continue;
-    if (made.querySelector(BLOCKS)) unwrap(made);
-    else renamed(made, "p");
+    if (!made.querySelector(BLOCKS)) renamed(made, "p");
+    else {
+      wrapWords(made);
+      unwrap(made);
+    }
   }
+  if (body.querySelector(BLOCKS)) wrapWords(body);
 }
 
-/** Blank lines are paragraphs; other line breaks at the edge of a block are nothing. */
+/** Blank lines are paragraphs. */
 function breaks(body) {
   for (const made of body.querySelectorAll("p > br + br")) {
     const before = made.previousElementSibling;
-    const between = before.nextSibling;
-    if (between !== made && between.textContent.trim()) continue;
+    if (before.nextSibling !== made && before.nextSibling.textContent.trim()) continue;
     const first = element("p");
     while (made.parentNode.firstChild !== before) first.append(made.parentNode.firstChild);
     before.remove();
     made.parentNode.before(first);
     made.remove();
-  }
-  for (const made of body.querySelectorAll("br")) {
-    const block = made.closest("p, h2, h3, li, td, th, figcaption");
-    if (!block) made.parentNode.matches("body, ul, ol, blockquote") ? made.remove() : null;
   }
 }
 
@@ -133,10 +144,10 @@ function strip(body) {
 
 /** The HTML to paste, and how many pictures had to be left out. */
 export function cleaned(html, { providers = [], ...options }) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   const pictures = [...body.querySelectorAll("img")].filter((image) => image.getAttribute("src")).length;
   body.querySelectorAll(`${UNREAD}, img`).forEach((made) => made.remove());
-  [...body.querySelectorAll("[style]")].filter(isHidden).forEach((made) => made.remove());
+  styled(body).filter(isHidden).forEach((made) => made.remove());
   frames(body, providers);
   wordLists(body);
   marks(body);

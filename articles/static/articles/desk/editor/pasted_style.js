@@ -1,8 +1,26 @@
 /** Reading style attributes as text, and changing one element for another. */
 
-/** The properties of a style attribute; the browser's own reading of it is forbidden. */
+const NAME = "data-pasted-style";
+
+/**
+ * The body of pasted HTML, in a document that runs and loads nothing.
+ *
+ * A style attribute would be complained about under a strict policy, though nobody
+ * applies it: it gets another name while all is still text.
+ */
+export function parsed(html) {
+  const unstyled = html
+    .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)(?=\s*=)/gi, (_, name) => ` ${name.toLowerCase() === "style" ? NAME : "data-no"}`));
+  return new DOMParser().parseFromString(unstyled, "text/html").body;
+}
+
+/** Every element with a style. */
+export const styled = (made) => [...made.querySelectorAll(`[${NAME}]`)];
+
+/** The properties of an element's style. */
 export function styleOf(made) {
-  const declarations = (made.getAttribute("style") ?? "").split(";").map((part) => part.split(":"));
+  const declarations = (made.getAttribute(NAME) ?? "").split(";").map((part) => part.split(":"));
   return Object.fromEntries(declarations.map(([name, ...value]) => [name.trim().toLowerCase(), value.join(":").trim().toLowerCase()]));
 }
 

@@ -1,11 +1,13 @@
 /** Word's lists arrive as paragraphs with a marker; here they become lists again. */
 
 import { element } from "./dom.js";
-import { renamed, styleOf, unwrap } from "./pasted_style.js";
+import { renamed, styled, styleOf, unwrap } from "./pasted_style.js";
 
 const ITEM = /l(\d+)\s+level(\d+)(?:\s+lfo(\d+))?/;
 const NUMBERED = /^\(?([0-9]+|[a-z]{1,4})[.)]$/i;
-const BLOCK = "p, h1, h2, h3, h4, h5, h6, div";
+const isMarker = (made) => styleOf(made)["mso-list"] === "ignore";
+const HEADING = "h1, h2, h3, h4, h5, h6";
+const BLOCK = `p, div, ${HEADING}`;
 
 /** Which list and level a paragraph is in; null when in none. */
 function placeOf(block) {
@@ -15,7 +17,7 @@ function placeOf(block) {
 
 /** The marker that Word wrote out, taken off the text. */
 function takeMarker(block) {
-  const marker = [...block.querySelectorAll("[style]")].find((made) => styleOf(made)["mso-list"] === "ignore");
+  const marker = styled(block).find(isMarker);
   const text = marker?.textContent.replace(/\s/g, "") ?? "";
   marker?.remove();
   return text;
@@ -26,19 +28,23 @@ function continues(block) {
   return block.matches("[class^=MsoListParagraph]") && !placeOf(block);
 }
 
+/** Numbered headings are a list only among themselves; paragraphs go with paragraphs. */
+const isKin = (one, other) => one.localName === other.localName || !(one.matches(HEADING) || other.matches(HEADING));
+
 /** The paragraphs of each list, as they follow one another. */
 function groups(body) {
   const found = [];
   let group = null;
   for (const block of body.querySelectorAll(BLOCK)) {
     if (block.closest("li")) continue;
-    const follows = group && group.at(-1).nextElementSibling === block;
+    const last = group?.at(-1);
+    const follows = last?.nextElementSibling === block && isKin(last, block);
     if (follows && (placeOf(block) || continues(block))) group.push(block);
     else if (placeOf(block)) found.push((group = [block]));
     else group = null;
   }
   // A numbered heading on its own is a heading.
-  return found.filter(([first, second]) => second || !first.matches("h1, h2, h3, h4, h5, h6"));
+  return found.filter(([first, second]) => second || !first.matches(HEADING));
 }
 
 /** Open the list that an item belongs in, below or beside those that are open. */
@@ -76,7 +82,5 @@ function convert(group) {
 export function wordLists(body) {
   for (const group of groups(body)) convert(group);
   // Markers of headings that stay headings.
-  for (const made of body.querySelectorAll("[style*='mso-list']")) {
-    if (styleOf(made)["mso-list"] === "ignore") unwrap(made);
-  }
+  styled(body).filter(isMarker).forEach(unwrap);
 }
