@@ -80,11 +80,13 @@ test: $(VENV)/dev.stamp ## run every test: SQLite, PostgreSQL, a real browser
 	@$(BIN)/python -m tests $(TESTS)
 
 lint: $(VENV)/dev.stamp ## style, types, import contracts, templates
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
+	@failed=; say() { echo "$$@"; "$$@" || failed="$$failed $$(basename $$1)"; }; \
+	say $(BIN)/ruff check .; \
+	say $(BIN)/ruff format --check .; \
+	say $(BIN)/mypy; \
+	say $(BIN)/lint-imports; \
+	say $(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html'); \
+	[ -z "$$failed" ] || { echo "Failed:$$failed" >&2; exit 1; }
 
 check: $(VENV)/dev.stamp ## Django's own checks, as in production; migrations complete
 	@$(BIN)/python -m tests.production
