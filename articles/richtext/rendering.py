@@ -55,7 +55,8 @@ def _card(match: re.Match[str]) -> str:
     provider = found.provider
     caption = mark_safe(match["caption"] or "")
     return format_html(
-        '<figure class="embed embed--{shape}" data-embed-src="{player}">'
+        '<figure class="embed embed--{shape}" data-embed-src="{player}"'
+        ' data-embed-label="{label}" data-embed-title="{name}">'
         '<p class="embed-card"><span class="embed-provider">{name}</span> '
         '<a class="embed-link" href="{address}">{invitation}</a> '
         '<span class="embed-note">{note}</span></p>{caption}</figure>',
@@ -63,6 +64,7 @@ def _card(match: re.Match[str]) -> str:
         player=found.player,
         name=provider.name,
         address=found.address,
+        label=gettext("Show it here") if provider.shape == "chart" else gettext("Play"),
         invitation=gettext("Open on %(provider)s") % {"provider": provider.name},
         note=gettext("Nothing is loaded from %(provider)s until you choose to.")
         % {"provider": provider.name},
