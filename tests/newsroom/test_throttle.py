@@ -1,10 +1,12 @@
 """Whoever guesses passwords is slowed down, by account and by address."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import connection
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
@@ -176,6 +178,26 @@ def test_prune_forgets_after_a_day(log_in):
     kept, over = NOON + throttle.KEPT_FOR, NOON + throttle.KEPT_FOR + MINUTE
     assert (throttle.old(kept), throttle.prune(kept, 10)) == (0, 0)
     assert (throttle.old(over), throttle.prune(over, 10)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_see_one_another(rf):
+    request = rf.post("/admin/login/", REMOTE_ADDR=HERE)
+
+    def guess(_):
+        try:
+            throttle.admit("ada", request, at=NOON)
+        except TooManyAttempts:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        admitted = sum(pool.map(guess, range(16)))
+    assert admitted <= 5
+    assert LoginAttempt.objects.count() == admitted
 
 
 def test_attempt_is_counted_before_its_password_is_looked_at(rf):
