@@ -32,7 +32,7 @@ def _release_unused(article: Article, slug: str) -> None:
 
 
 def follows_headline(article: Article) -> bool:
-    """Whether the stored slug was made of the stored headline, and nobody has seen it."""
+    """Whether the stored slug was made of the headline, and nobody has seen it."""
     stored = Article.objects.filter(pk=article.pk).values_list("headline", "slug").get()
     headline, slug = stored
     made = slug_for(headline, "article")

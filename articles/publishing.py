@@ -76,6 +76,8 @@ def publish(
         kind = Revision.Kind.SCHEDULE if is_later else Revision.Kind.PUBLISH
         history.record(copy, kind=kind, by=by, at=at)
         neighbours = related.store(new, new.live_from)
+        # Its way through the desk is over: the next change begins as a draft.
+        article.stage = Article.Stage.DRAFT
         _finish(article, at, due_at=new.live_from, neighbours=neighbours)
     return new
 
@@ -229,7 +231,9 @@ def _finish(
     versions = tail_of(article, at).versions
     relink(article, versions, at)
     search.index(article, versions, at)
-    Article.objects.filter(pk=article.pk).update(acted_at=at, slug=article.slug)
+    Article.objects.filter(pk=article.pk).update(
+        acted_at=at, slug=article.slug, stage=article.stage
+    )
     keys = keys_of(article, [*versions, *gone])
     keys |= {f"article-{pk}" for pk in neighbours}
     tell(Article, frozenset(keys), due_at)

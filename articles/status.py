@@ -62,6 +62,11 @@ class Status:
         return self.is_ahead and self.stage != Article.Stage.DRAFT
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody is still at work on it, as far as one can tell."""
+        return self.waits or (self.is_ahead and self.ended_at is None)
+
+    @property
     def next(self) -> Publication | None:
         """The version that begins next."""
         return self.coming[0] if self.coming else None

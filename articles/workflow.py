@@ -1,4 +1,4 @@
-"""The way of a text through the desk before it is published: draft, in review, ready."""
+"""The way of a text through the desk: draft, in review, ready."""
 
 from dataclasses import dataclass
 from datetime import datetime
