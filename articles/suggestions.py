@@ -1,0 +1,116 @@
+"""What the desk proposes while somebody types: topics, contributors, articles."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from articles import rights
+from articles.models import Article, Contributor, Publication, Topic
+
+SHOWN = 8
+LONGEST_TERM = 100
+# Searching headlines reads every one of them, so not those of ten years.
+SEARCHED = 2000
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One proposal: what is written into the field, and what is said beside it."""
+
+    value: str
+    label: str
+    note: str = ""
+
+    @property
+    def json(self) -> dict[str, str]:
+        """The proposal as the desk's JavaScript gets it."""
+        return asdict(self)
+
+
+def written(name: str, pk: int) -> str:
+    """How a field names a row: readable, and unmistakable."""
+    return f"{' '.join(name.split())} #{pk}"
+
+
+def topics(term: str, user: User, at: datetime) -> list[Suggestion]:
+    """Topics with these letters: first those that begin with them, then much used."""
+    typed = _tidy(term).casefold()
+    if not typed:
+        return []
+    rows = Topic.objects.filter(key__contains=typed).order_by("-article_count", "name")
+    found = sorted(rows[:50], key=lambda topic: not topic.key.startswith(typed))
+    return [
+        Suggestion(topic.name, topic.name, _used(topic.article_count))
+        for topic in found[:SHOWN]
+    ]
+
+
+def contributors(term: str, user: User, at: datetime) -> list[Suggestion]:
+    """Contributors with these letters in their name; all, when none are typed."""
+    rows = Contributor.objects.filter(name__icontains=_tidy(term))
+    return [
+        Suggestion(written(row.name, row.pk), row.name, row.role)
+        for row in rows.order_by("name", "pk")[:SHOWN]
+    ]
+
+
+def articles(term: str, user: User, at: datetime) -> list[Suggestion]:
+    """Articles with these words in their headline, of those that the user may pick.
+
+    Those on their desk by what it says now, all others by what readers see.
+    """
+    words = _tidy(term).split()
+    own = rights.editable(user).order_by("-updated_at", "-pk")
+    public = Publication.objects.live(at).newest()
+    found: dict[int, Suggestion] = {}
+    for row in _matching(own, words):
+        found[row.pk] = Suggestion(written(row.headline, row.pk), row.headline)
+    for version in _matching(public, words):
+        note = f"{version.published_at:%Y-%m-%d}"
+        known = found.get(version.article_id)
+        label = known.label if known else version.headline
+        found[version.article_id] = Suggestion(
+            written(label, version.article_id), label, note
+        )
+    return list(found.values())[:SHOWN]
+
+
+def pickable(user: User, at: datetime) -> QuerySet[Article]:
+    """The articles that the user may know of: their own desk's, and what is public."""
+    live = Publication.objects.live(at).filter(article=OuterRef("pk"))
+    mine = rights.editable(user).values("pk")
+    return Article.objects.filter(Q(pk__in=mine) | Exists(live))
+
+
+def lines_for(picked: Iterable[Article], user: User, at: datetime) -> list[str]:
+    """How the field names articles picked before; never by a headline kept secret."""
+    rows = {article.pk: article for article in picked}
+    mine = set(rights.editable(user).filter(pk__in=rows).values_list("pk", flat=True))
+    live = Publication.objects.live(at).filter(article_id__in=rows)
+    public = dict(live.values_list("article_id", "headline"))
+    return [
+        written(str(row) if pk in mine else public.get(pk, _("Article")), pk)
+        for pk, row in rows.items()
+    ]
+
+
+def _tidy(term: str) -> str:
+    return " ".join(term.replace("\0", " ")[:LONGEST_TERM].split())
+
+
+def _used(count: int) -> str:
+    return str(count) if count else ""
+
+
+def _matching(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """The newest few with all the words in their headline."""
+    recent = rows.values("pk")[:SEARCHED]
+    found = rows.filter(pk__in=recent).exclude(headline="")
+    for word in words:
+        found = found.filter(headline__icontains=word)
+    return found[:SHOWN]
