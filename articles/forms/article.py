@@ -1,0 +1,265 @@
+"""The article form: everything optional, since a draft can always be saved."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles import addresses, gate, rights, suggestions
+from articles.forms.body import BodyField
+from articles.forms.chips import (
+    ContributorsField,
+    PickedField,
+    TopicsField,
+    contributor_lines,
+)
+from articles.forms.conflict import conflict_of
+from articles.forms.pictures import LeadImageField
+from articles.gate import LONG_HEADLINE
+from articles.models import Article, Contributor, Topic
+from articles.models.topic import key_of
+from articles.slugs import slug_for
+from articles.timeline import CannotPublish, NotPublishable, Scheduled, ScheduledAlready
+from articles.working_copy import WorkingCopy, inline_images
+
+if TYPE_CHECKING:
+    BaseForm = forms.ModelForm[Article]
+else:
+    BaseForm = forms.ModelForm
+
+PUBLISH, SCHEDULE = "_publish", "_schedule"
+FURTHEST = timedelta(days=3660)
+# What says how to save or publish, and is no part of the article itself.
+ASIDE = {"base_version", "start", "scheduled", "notice"}
+
+
+def one_line(**options: Any) -> forms.Textarea:
+    """A text area that grows with a single line of text."""
+    return forms.Textarea(attrs={"rows": 1, **options})
+
+
+class SectionSelect(forms.Select):
+    """A menu of sections that tells their colours, for the kicker."""
+
+    def create_option(self, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """Add the section's colour to its option."""
+        option = super().create_option(*arguments, **options)
+        section = getattr(option["value"], "instance", None)
+        if section is not None and section.accent_class:
+            option["attrs"]["data-accent"] = section.accent_class
+        return option
+
+
+class ArticleForm(BaseForm):
+    """What is typed of an article; the admin sets ``user``, ``at`` and ``refusal``."""
+
+    user: User
+    at: datetime
+    # What publishing said in the meantime, when it refused what the form let pass.
+    refusal: CannotPublish | None = None
+
+    headline = forms.CharField(
+        label=_("Headline"),
+        required=False,
+        max_length=200,
+        widget=one_line(**{"data-counter": LONG_HEADLINE}),
+    )
+    standfirst = forms.CharField(
+        label=_("Standfirst"), required=False, max_length=600, widget=one_line()
+    )
+    # Anything may be typed for an address: ``clean_slug`` makes one of it.
+    slug = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=200,
+        help_text=_("The last part of it. Leave empty to take the headline."),
+    )
+    body = BodyField(label=_("Text"), required=False)
+    lead_image = LeadImageField()
+    lead_caption = forms.CharField(
+        label=_("Caption"),
+        required=False,
+        max_length=600,
+        widget=one_line(),
+        help_text=_("Leave empty to print the image's own caption."),
+    )
+    contributors = ContributorsField(label=_("Bylines"), required=False)
+    topics = TopicsField(label=_("Topics"), required=False)
+    picked = PickedField(
+        label=_("Hand-picked"),
+        required=False,
+        help_text=_("They come first; topics fill the rest."),
+    )
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    start = forms.DateTimeField(
+        label=_("At"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
+    scheduled = forms.ChoiceField(
+        required=False, choices=[(choice.value, choice.value) for choice in Scheduled]
+    )
+    notice = forms.CharField(
+        label=_("Notice to readers"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "section",
+            "headline",
+            "slug",
+            "standfirst",
+            "body",
+            "is_brief",
+            "lead_image",
+            "lead_caption",
+        ]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"label_suffix": "", **options})
+        for name in ("headline", "standfirst", "lead_caption"):
+            # A browser cuts what is pasted at maxlength, and says nothing.
+            self.fields[name].widget.attrs.pop("maxlength", None)
+        self._offer_sections()
+        self._offer_articles()
+        if self.instance.pk:
+            self._fill_from(WorkingCopy.of(self.instance))
+
+    def _offer_sections(self) -> None:
+        field: Any = self.fields["section"]
+        sections = field.queryset.all()
+        offered = rights.open_sections(self.user, sections)
+        # Where it already is, it may stay.
+        field.queryset = offered | sections.filter(pk=self.instance.section_id)
+        field.error_messages["invalid_choice"] = _(
+            "There is no such section, or it is not one of yours."
+        )
+
+    def _offer_articles(self) -> None:
+        field: Any = self.fields["picked"]
+        field.pickable = suggestions.pickable(self.user, self.at)
+
+    def _fill_from(self, copy: WorkingCopy) -> None:
+        picked: Any = self.fields["picked"]
+        picked.before = frozenset(other.pk for other in copy.picked)
+        self.initial = {
+            **self.initial,
+            "base_version": copy.article.version,
+            "topics": [topic.name for topic in copy.topics],
+            "contributors": contributor_lines(copy.contributors),
+            "picked": suggestions.lines_for(copy.picked, self.user, self.at),
+        }
+
+    # --- what was typed -------------------------------------------------------
+    @property
+    def asks_to_publish(self) -> bool:
+        """Whether the button pressed publishes, now or later."""
+        return PUBLISH in self.data or SCHEDULE in self.data
+
+    @property
+    def has_new_text(self) -> bool:
+        """Whether there is anything to save."""
+        return bool(set(self.changed_data) - ASIDE)
+
+    def clean_headline(self) -> str:
+        """Make one line of it."""
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_slug(self) -> str:
+        """Let the address follow the headline until somebody has set or seen it."""
+        slug: str = self.cleaned_data["slug"]
+        if "slug" in self.changed_data or not self.instance.pk:
+            return slug_for(slug, "") if slug else ""
+        follows = addresses.follows_headline(self.instance)
+        return "" if follows and "headline" in self.changed_data else slug
+
+    def clean_start(self) -> datetime | None:
+        """Refuse moments that have passed, and slips of the keyboard."""
+        start: datetime | None = self.cleaned_data["start"]
+        if SCHEDULE not in self.data:
+            return None
+        if start is None:
+            raise ValidationError(_("Choose a date and a time."))
+        if start <= self.at:
+            raise ValidationError(_("The moment to publish at has passed."))
+        if start > self.at + FURTHEST:
+            raise ValidationError(_("That is more than ten years ahead."))
+        return start
+
+    def working_copy(self) -> WorkingCopy:
+        """What was typed, as a working copy; nothing is saved, no topic is made."""
+        typed = self.cleaned_data
+        return WorkingCopy(
+            article=self.instance,
+            topics=_topics(typed.get("topics") or []),
+            contributors=typed.get("contributors") or [],
+            picked=typed.get("picked") or [],
+            images=inline_images(self.instance.body),
+        )
+
+    # --- what stands against saving or publishing -------------------------------
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        self._refuse_conflict()
+        if self.asks_to_publish:
+            self._refuse_foreign_section()
+            self._refuse_findings(gate.blocking(self.working_copy()))
+        if isinstance(self.refusal, NotPublishable):
+            self._refuse_findings(self.refusal.findings)
+        elif self.refusal is not None:
+            is_about_time = isinstance(self.refusal, ScheduledAlready)
+            self.add_error("scheduled" if is_about_time else None, str(self.refusal))
+
+    def _refuse_conflict(self) -> None:
+        base = self.cleaned_data.get("base_version")
+        if not self.instance.pk or base is None or not self.has_new_text:
+            return
+        conflict = conflict_of(self.instance, base)
+        if conflict is not None:
+            self.add_error(None, conflict.message)
+            # Who saves again has been told: their text goes over the other one.
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["base_version"] = str(conflict.version)  # type: ignore[index]
+
+    def _refuse_foreign_section(self) -> None:
+        # To writers the form has nothing to say: the button was never theirs.
+        is_editor = rights.is_section_editor(self.user)
+        if is_editor and not rights.may_publish(self.user, self.instance):
+            message = _("You may publish in your own sections only.")
+            self.add_error(None if "section" in self.errors else "section", message)
+
+    def _refuse_findings(self, findings: list[gate.Finding]) -> None:
+        told = set(self.errors)
+        for finding in findings:
+            if finding.field not in told:
+                self.add_error(finding.field, finding.message)
+
+
+def beginning(user: User) -> dict[str, Any]:
+    """How a new article begins: in one's only section, with one's own name above it."""
+    sections = rights.own_sections(user)
+    own = Contributor.objects.filter(user=user)
+    return {
+        "section": sections.pop() if len(sections) == 1 else None,
+        "contributors": contributor_lines(own),
+    }
+
+
+def _topics(names: list[str]) -> list[Topic]:
+    """The topics of these names; those that do not exist yet are not saved."""
+    wanted = {key_of(name): name for name in names}
+    known = {topic.key: topic for topic in Topic.objects.filter(key__in=wanted)}
+    return [
+        known.get(key) or Topic(name=name, key=key, slug=slug_for(name, "topic"))
+        for key, name in wanted.items()
+    ]
