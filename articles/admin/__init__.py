@@ -1,5 +1,5 @@
 """The desk for what is written: articles, images, topics and contributors."""
 
-from articles.admin import images
+from articles.admin import article, contributor, images, topic
 
-__all__ = ["images"]
+__all__ = ["article", "contributor", "images", "topic"]

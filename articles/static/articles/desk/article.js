@@ -1,0 +1,130 @@
+// The article form: fields that grow, the counter, the kicker, what is not saved yet.
+
+const columns = document.querySelector("[data-article-form]");
+const form = columns?.closest("form");
+
+function growing(area) {
+  const fit = () => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+  };
+  if (CSS.supports("field-sizing", "content")) return;
+  area.addEventListener("input", fit);
+  addEventListener("resize", fit);
+  fit();
+}
+
+// A headline is one line of text: Enter goes on to the next field.
+function oneLine(area, next) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    next?.focus();
+  });
+}
+
+function counted(area) {
+  const limit = Number(area.dataset.counter);
+  const counter = document.createElement("span");
+  counter.className = "counter";
+  counter.id = `${area.id}_counter`;
+  const count = () => {
+    const length = [...area.value].length;
+    counter.textContent = `${length} / ${limit}`;
+    counter.classList.toggle("is-long", length > limit);
+  };
+  area.after(counter);
+  area.addEventListener("input", count);
+  count();
+}
+
+function kicker() {
+  const shown = columns.querySelector("[data-kicker]");
+  const menu = form.querySelector("#id_section");
+  if (!shown || !menu) return;
+  const show = () => {
+    const option = menu.selectedOptions[0];
+    shown.hidden = !menu.value;
+    shown.textContent = menu.value ? option.textContent : "";
+    const accent = option?.dataset.accent ?? "";
+    shown.className = `kicker ${accent}`;
+    // Pull quotes in the editor have the section's colour, too.
+    const editor = form.querySelector(".body-editor");
+    if (editor) editor.className = `body-editor ${accent}`;
+  };
+  menu.addEventListener("change", show);
+  addEventListener("load", show);
+  show();
+}
+
+// --- saving --------------------------------------------------------------------
+let isDirty = false;
+let isLeaving = false;
+
+function dirty() {
+  if (isDirty) return;
+  isDirty = true;
+  const saved = document.querySelector("[data-saved]");
+  if (!saved) return;
+  saved.textContent = columns.dataset.unsaved;
+  saved.classList.add("is-unsaved");
+}
+
+function guard() {
+  form.addEventListener("input", (event) => {
+    if (!event.target.closest("dialog")) dirty();
+  });
+  form.addEventListener("change", (event) => {
+    if (!event.target.closest("dialog")) dirty();
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "_preview") return;
+    isLeaving = true;
+    sessionStorage.setItem("desk-place", String(scrollY));
+  });
+  addEventListener("beforeunload", (event) => {
+    if (isDirty && !isLeaving) event.preventDefault();
+  });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    form.requestSubmit(document.querySelector("[data-save]"));
+  });
+}
+
+// After saving, the page comes back to where the writer was.
+function place() {
+  const kept = sessionStorage.getItem("desk-place");
+  sessionStorage.removeItem("desk-place");
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary) summary.focus();
+  else if (kept && !document.querySelector(".messagelist")) scrollTo(0, Number(kept));
+}
+
+function menus() {
+  const open = () => document.querySelectorAll("details.menu[open]");
+  addEventListener("click", (event) => {
+    open().forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    open().forEach((menu) => {
+      menu.removeAttribute("open");
+      menu.querySelector("summary").focus();
+    });
+  });
+}
+
+if (form) {
+  const headline = form.querySelector("#id_headline");
+  const standfirst = form.querySelector("#id_standfirst");
+  form.querySelectorAll("#id_headline, #id_standfirst, #id_lead_caption").forEach(growing);
+  oneLine(headline, standfirst);
+  counted(headline);
+  kicker();
+  guard();
+  place();
+  menus();
+  // What was refused has been typed, and is nowhere else.
+  if (document.querySelector("[data-error-summary]")) dirty();
+}
