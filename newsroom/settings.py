@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "newsroom",
     "sections",
     "articles",
-    "django.contrib.admin",
+    "newsroom.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

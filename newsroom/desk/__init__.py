@@ -1,0 +1,1 @@
+"""The admin as a newsroom's desk: its site, its navigation, its first page."""

@@ -1,0 +1,60 @@
+"""The admin site: who may come in, what is offered, what stands on the first page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import throttle
+from newsroom.desk import navigation
+
+
+class DeskSite(admin.AdminSite):
+    """Django's admin site, arranged for a newsroom."""
+
+    index_title = _("Today")
+    login_form = throttle.ThrottledAuthenticationForm
+
+    @property
+    def site_header(self) -> str:  # type: ignore[override]
+        """The magazine's name."""
+        return str(settings.SITE_NAME)
+
+    @property
+    def site_title(self) -> str:  # type: ignore[override]
+        """The magazine's name, in the title of every page."""
+        return str(settings.SITE_NAME)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Leave out the redirect that tells anybody the address of any draft."""
+        return [
+            address
+            for address in super().get_urls()
+            if getattr(address, "name", None) != "view_on_site"
+        ]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Let people in; answer 429 to who has tried too often."""
+        return throttle.answer(super().login(request, extra_context))  # type: ignore[return-value]
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """Group by task, except on the page of one app."""
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else navigation.by_task(apps)
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what is to be done today."""
+        from newsroom.desk import today  # apps ready
+
+        lists = today.lists(request)
+        return super().index(request, {"today": lists, **(extra_context or {})})
