@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from newsroom import roles
 from tests import browser as finder
 
 # Playwright keeps an event loop in the test's thread; Django takes that for async code.
@@ -15,6 +17,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 @pytest.fixture(autouse=True)
 def _database(transactional_db: None) -> None:
     """Every journey writes rows that the server's threads must see."""
+    # The journey before emptied all tables, those of the roles included.
+    roles.establish(apps)
 
 
 @pytest.fixture(scope="session")
