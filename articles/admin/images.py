@@ -41,6 +41,7 @@ FILTERS = {
 class WhichFilter(admin.SimpleListFilter):
     """Saved views of the library: one's own images, and what needs work."""
 
+    template = "admin/_tabs.html"
     title = gettext_lazy("view")
     parameter_name = "which"
 
