@@ -1,7 +1,6 @@
 """Lists of cards, newest first, a page at a time by keyset: no offset, no count."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -44,7 +43,7 @@ def place_of(cursor: str) -> Place:
     """The place that ``cursor`` names; raises ValueError when it names none."""
     match = _CURSOR.fullmatch(cursor)
     if match is None:
-        raise ValueError(cursor[:40])
+        raise ValueError(f"no place in a list: {cursor[:40]!r}")
     microseconds, article_id = map(int, match.groups())
     return _EPOCH + timedelta(microseconds=microseconds), article_id
 
@@ -53,8 +52,15 @@ def of_publications(
     rows: PublicationQuerySet, size: int = PAGE, *, bylines: bool = True
 ) -> Listing:
     """The newest ``size`` of ``rows``, which began with ``live(at, before)``."""
-    found = list(rows.with_cards().newest()[: size + 1])
-    return _page(found, size, bylines=bylines)
+    found, older = newest(rows, size)
+    return Listing(cards_of(found, bylines=bylines), older)
+
+
+def newest(
+    rows: PublicationQuerySet, size: int = PAGE
+) -> tuple[list[Publication], str]:
+    """The newest ``size`` of ``rows``, with what cards print, and the next cursor."""
+    return _page(list(rows.with_cards().newest()[: size + 1]), size)
 
 
 def of_links(links: DatedQuerySet[DatedLink], at: datetime) -> Listing:
@@ -64,15 +70,14 @@ def of_links(links: DatedQuerySet[DatedLink], at: datetime) -> Listing:
     """
     ids = list(links.newest().values_list("article_id", flat=True)[: PAGE + 1])
     rows = Publication.objects.live(at).filter(article_id__in=ids)
-    found = sorted(rows.with_cards(), key=_order, reverse=True)
-    return _page(found, PAGE)
+    found, older = _page(sorted(rows.with_cards(), key=_order, reverse=True), PAGE)
+    return Listing(cards_of(found), older)
 
 
-def _page(found: Sequence[Publication], size: int, *, bylines: bool = True) -> Listing:
-    cards = cards_of(found[:size], bylines=bylines)
+def _page(found: list[Publication], size: int) -> tuple[list[Publication], str]:
+    """``found`` without the one too many that says that there is a next page."""
     more = len(found) > size
-    older = cursor_of(_order(cards[-1].publication)) if more else ""
-    return Listing(cards, older)
+    return found[:size], cursor_of(_order(found[size - 1])) if more else ""
 
 
 def _order(row: Publication) -> Place:

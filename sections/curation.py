@@ -15,6 +15,7 @@ from articles import listings
 from articles.cards import Card, by_article, cards_of, keys_of
 from articles.listings import Listing, Place
 from articles.models import Publication, RelatedList
+from articles.models.publication import PublicationQuerySet
 from articles.related import rows_of
 from sections.models import LineUp, Section, Slot
 
@@ -128,7 +129,8 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
         section: [pk for pk in ids if pk not in top][: RIVER + SAME_SUBJECT]
         for section, ids in rivers.items()
     }
-    cards = _cards({*top, *neighbours, *latest}.union(*rivers.values()), at)
+    wanted = {*top, *neighbours, *latest}.union(*rivers.values())
+    cards = by_article(cards_of(_publications(wanted, at)))
     shelf = Shelf({**cards, **_in_slots(slots, cards)})
     lead, *secondary = shelf.take(top, len(top)) or [None]
     return Front(
@@ -142,20 +144,19 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
 
 def section_page(section: Section, at: datetime, before: Place | None) -> SectionPage:
     """Compose a section's page; deeper pages are a list and nothing else."""
-    rows = Publication.objects.live(at, before).filter(section=section)
-    listing = listings.of_publications(rows)
-    if before is not None or not listing.cards:
-        return SectionPage(listing)
+    live = Publication.objects.live(at, before).filter(section=section)
+    if before is not None:
+        return SectionPage(listings.of_publications(live))
+    rows, older = listings.newest(live)
     slots = open_slots(section, at)
     pinned = [slot.article_id for slot in slots]
-    cards = by_article(listing.cards)
-    newest = list(cards)
+    cards = by_article(cards_of([*rows, *_publications(pinned, at)]))
+    newest = [row.article_id for row in rows]
     pictured = [pk for pk in newest[:PREFERRED] if cards[pk].has_picture]
-    cards |= _cards(set(pinned) - set(newest), at)
     shelf = Shelf({**cards, **_in_slots(slots, cards)})
-    (lead,) = shelf.take([*pinned, *pictured, *newest], 1)
+    lead = shelf.take([*pinned, *pictured, *newest], 1)
     rest = shelf.take([*pinned, *newest], len(cards))
-    return SectionPage(replace(listing, cards=rest), lead)
+    return SectionPage(Listing(rest, older), *lead)
 
 
 def open_slots(section: Section | None, at: datetime) -> list[Slot]:
@@ -214,10 +215,10 @@ def _neighbours(article_id: int) -> list[int]:
     return stored.article_ids if stored else []
 
 
-def _cards(article_ids: Iterable[int], at: datetime) -> dict[int, Card]:
-    """Cards of those that are live, by article."""
+def _publications(article_ids: Iterable[int], at: datetime) -> PublicationQuerySet:
+    """Those that are live, with what their cards print; no query without ids."""
     rows = Publication.objects.live(at).filter(article_id__in=set(article_ids))
-    return by_article(cards_of(rows.with_cards()))
+    return rows.with_cards()
 
 
 def _in_slots(slots: Iterable[Slot], cards: Mapping[int, Card]) -> dict[int, Card]:

@@ -10,7 +10,16 @@ from django.contrib.auth.models import AbstractUser, Group
 from PIL import Image as Pixels
 
 from articles import publishing, writing
-from articles.models import Article, Contributor, Image, Publication
+from articles.linking import relink
+from articles.models import (
+    Address,
+    Article,
+    Contributor,
+    Image,
+    Publication,
+    PublicationBody,
+)
+from articles.working_copy import WorkingCopy, compose
 from sections.models import Section
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -95,3 +104,32 @@ def make_live(
     """An article published at ``at``: the publication (its ``article`` is the copy)."""
     article = make_article(headline, at=at, **facts)
     return publishing.publish(article, by=facts.get("by"), at=at)
+
+
+def make_archive(
+    count: int, *, section: Section, contributors: Any, topics: Any
+) -> None:
+    """Many live articles, one an hour back from NOON, written in bulk.
+
+    They are what publishing would have written, but for slugs of their own and related
+    lists: for tests that ask what a page costs.
+    """
+    first = Article.objects.count()
+    articles = Article.objects.bulk_create(
+        Article(section=section, headline=f"Number {n}", slug=f"number-{n}", body=BODY)
+        for n in range(first, first + count)
+    )
+    rows = []
+    for article in articles:
+        row = compose(WorkingCopy(article, topics, contributors))
+        row.live_from = row.published_at = NOON - HOUR * (article.pk + 1)
+        row.created_at = row.live_from
+        rows.append(row)
+    bodies = [row.body for row in rows]
+    Publication.objects.bulk_create(rows)
+    PublicationBody.objects.bulk_create(bodies)
+    Address.objects.bulk_create(
+        Address(slug=article.slug, article=article) for article in articles
+    )
+    for row in rows:
+        relink(row.article, [row], row.live_from)

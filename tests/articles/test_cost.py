@@ -1,0 +1,71 @@
+"""What a page costs: the same few queries for three articles and for three hundred."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Topic
+from sections.models import LineUp, Slot
+from tests.factories import (
+    DAY,
+    NOON,
+    make_archive,
+    make_article,
+    make_contributor,
+    make_image,
+    make_live,
+    make_section,
+)
+from tests.readers import get
+
+pytestmark = pytest.mark.django_db
+MOST = 8
+COSTS = {
+    "/": 8,
+    "/energy-mining/": 8,
+    "/energy-mining/all-of-it/": 7,
+    "/articles/": 6,
+    "/articles/2026/11/": 6,
+    "/topics/": 3,
+    "/topics/natural-gas/": 6,
+    "/by/": 3,
+    "/by/energy-desk/": 6,
+    "/nothing/": 1,
+}
+
+
+def costs() -> dict[str, int]:
+    """How many queries each page takes."""
+    found = {}
+    for path in COSTS:
+        with CaptureQueriesContext(connection) as queries:
+            get(path)
+        found[path] = len(queries)
+    return found
+
+
+def test_pages_cost_the_same_for_3_and_300_articles():
+    energy, desk = make_section(), make_contributor()
+    gas = Topic.objects.named(["Natural gas"])
+    make_archive(2, section=energy, contributors=[desk], topics=gas)
+    image = make_image()
+    shown = make_live(
+        "All of it",
+        section=energy,
+        contributors=[desk],
+        lead_image=image,
+        body=f'<p>Text.</p><figure data-image="{image.pk}"></figure>',
+    )
+    for section in (None, energy):
+        line_up = LineUp.objects.create(section=section, starts_at=NOON - DAY)
+        Slot.objects.create(line_up=line_up, article=shown.article)
+    coming = make_article("Coming")
+    publishing.schedule(coming, by=None, at=NOON, start=NOON + DAY)
+    with time_machine.travel(NOON, tick=False):
+        few = costs()
+        make_archive(297, section=energy, contributors=[desk], topics=gas)
+        many = costs()
+    assert few == many == COSTS
+    assert max(COSTS.values()) <= MOST
