@@ -44,7 +44,7 @@ def without_tracking(address: str) -> str:
     rest, hash_sign, fragment = address.partition("#")
     path, mark, query = rest.partition("?")
     if mark:
-        kept = [pair for pair in query.split("&") if not _tracks(pair)]
+        kept = [pair for pair in query.split("&") if pair and not _tracks(pair)]
         path += "?" + "&".join(kept) if kept else ""
     return path + hash_sign + fragment
 
