@@ -3,8 +3,8 @@
 The design and its measurements: candidates are the nearest articles of each topic in
 time (100 before, 100 after its own date), whatever the topic's size; the score is the
 sum over shared topics of ln(1 + N / (1 + articles of the topic)), fading with the gap
-in time, plus one for the same section. It is symmetric, so publishing an article writes it
-into its neighbours' stored lists too, and readers only ever look a list up.
+in time, plus one for the same section. It is symmetric, so publishing an article writes
+it into its neighbours' stored lists too, and readers only ever look a list up.
 """
 
 import math
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from articles.models import Article, Publication, RelatedList, Topic, TopicLink
 
@@ -73,21 +73,23 @@ def store(publication: Publication, at: datetime) -> frozenset[int]:
     return frozenset(row.pk for row in touched)
 
 
-def refresh_due(at: datetime, limit: int = 20) -> int:
-    """Recompute up to ``limit`` lists that are old; returns how many were due.
+def due(at: datetime) -> QuerySet[RelatedList]:
+    """The lists that are old at ``at``.
 
     Scores were right when they were stored, but topics grow more common meanwhile: a
     new article's list is old after ten minutes, any other after a day.
     """
     fresh = Publication.objects.live(at).filter(published_at__gt=at - FRESH)
-    due = RelatedList.objects.filter(
-        Q(computed_at__lte=at - REFRESHED_AFTER)
-        | Q(
-            computed_at__lte=at - FRESH_REFRESHED_AFTER,
-            pk__in=fresh.values("article_id"),
-        )
+    soon = Q(
+        computed_at__lte=at - FRESH_REFRESHED_AFTER, pk__in=fresh.values("article_id")
     )
-    stale = list(due.order_by("computed_at").values_list("pk", "computed_at")[:limit])
+    return RelatedList.objects.filter(Q(computed_at__lte=at - REFRESHED_AFTER) | soon)
+
+
+def refresh_due(at: datetime, limit: int = 20) -> int:
+    """Recompute up to ``limit`` lists that are old; returns how many were due."""
+    rows = due(at).order_by("computed_at").values_list("pk", "computed_at")
+    stale = list(rows[:limit])
     for article_id, computed_at in stale:
         with transaction.atomic():
             claimed = RelatedList.objects.filter(pk=article_id, computed_at=computed_at)
@@ -96,16 +98,20 @@ def refresh_due(at: datetime, limit: int = 20) -> int:
     return len(stale)
 
 
-def recount_topics(at: datetime) -> None:
-    """Count the articles of every topic afresh: expiries pass uncounted."""
-    held = TopicLink.objects.filter(live_until__gt=at)
-    counts: dict[int, set[int]] = defaultdict(set)
-    for topic_id, article_id in held.values_list("topic_id", "article_id").iterator():
-        counts[topic_id].add(article_id)
-    for topic in Topic.objects.iterator():
-        number = len(counts[topic.pk])
-        if topic.article_count != number:
-            Topic.objects.filter(pk=topic.pk).update(article_count=number)
+def miscounted(at: datetime) -> dict[int, int]:
+    """Topics whose count is off, by id, with the right one: expiries pass uncounted."""
+    held = TopicLink.objects.filter(live_until__gt=at).order_by().values_list("topic")
+    counts = dict(held.annotate(number=Count("article", distinct=True)))
+    stored = Topic.objects.values_list("pk", "article_count")
+    return {pk: counts.get(pk, 0) for pk, was in stored if counts.get(pk, 0) != was}
+
+
+def recount_topics(at: datetime) -> int:
+    """Put the counts of topics right; returns how many were off."""
+    off = miscounted(at)
+    for pk, number in off.items():
+        Topic.objects.filter(pk=pk).update(article_count=number)
+    return len(off)
 
 
 def _refresh(article_id: int, at: datetime) -> None:

@@ -16,7 +16,6 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from articles import related
-from articles.models import RelatedList
 from newsroom import throttle
 from newsroom.delivery import purge_log
 
@@ -35,12 +34,6 @@ class Step:
     run: Callable[[datetime, int], int]
 
 
-def stale_lists(at: datetime) -> int:
-    """Count the related lists that are due to be computed afresh."""
-    before = at - related.REFRESHED_AFTER
-    return RelatedList.objects.filter(computed_at__lte=before).count()
-
-
 def old_sessions(at: datetime) -> int:
     """Count the log-ins that have run out."""
     return Session.objects.filter(expire_date__lt=at).count()
@@ -57,8 +50,14 @@ STEPS: Sequence[Step] = (
     Step(
         "refresh related lists",
         timedelta(seconds=5),
-        stale_lists,
+        lambda at: related.due(at).count(),
         related.refresh_due,
+    ),
+    Step(
+        "recount topics",
+        timedelta(days=1),
+        lambda at: len(related.miscounted(at)),
+        lambda at, _limit: related.recount_topics(at),
     ),
     Step("prune the purge log", timedelta(hours=1), purge_log.old, purge_log.prune),
     Step("prune log-in attempts", timedelta(hours=1), throttle.old, throttle.prune),

@@ -18,8 +18,10 @@ from django.utils.cache import get_conditional_response
 
 logger = logging.getLogger(__name__)
 
-FRESH = 300
-WHILE_REVALIDATING = 60
+# Together a minute: no copy of a withdrawn article lives longer in a cache that nobody
+# purges.
+FRESH = 30
+WHILE_REVALIDATING = 30
 WHEN_WE_ARE_DOWN = 86_400
 
 

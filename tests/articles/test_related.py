@@ -112,6 +112,7 @@ def test_recount_counts_what_is_held() -> None:
     live = make_live("First", topics=["Gas"])
     topic = live.article.topics.get()
     Topic.objects.update(article_count=7)
-    related.recount_topics(NOON)
+    assert related.recount_topics(NOON) == 1
     topic.refresh_from_db()
     assert topic.article_count == 1
+    assert related.recount_topics(NOON) == 0

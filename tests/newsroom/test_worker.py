@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError
 
+from articles.models import Topic
 from newsroom import worker
 from newsroom.models import LoginAttempt, PurgeRecord
 from newsroom.worker import BATCH, Step
@@ -34,6 +35,7 @@ def leftovers():
     LoginAttempt.objects.create(account="a", address="192.0.2.1", at=LONG_AGO)
     for key, expiry in (("old", LONG_AGO), ("new", NOON + timedelta(days=1))):
         Session.objects.create(session_key=key, session_data="", expire_date=expiry)
+    Topic.objects.create(name="Gas", key="gas", slug="gas", article_count=3)
 
 
 def counts():
@@ -48,6 +50,7 @@ def report(capsys, **options):
 def test_dry_run_says_what_is_due_and_does_nothing(leftovers, capsys):
     assert report(capsys, dry_run=True) == [
         "refresh related lists: 0 due",
+        "recount topics: 1 due",
         "prune the purge log: 1 due",
         "prune log-in attempts: 1 due",
         "prune sessions: 1 due",
@@ -58,6 +61,7 @@ def test_dry_run_says_what_is_due_and_does_nothing(leftovers, capsys):
 def test_once_does_what_is_due(leftovers, capsys):
     assert report(capsys, once=True) == [
         "refresh related lists: 0 done",
+        "recount topics: 1 done",
         "prune the purge log: 1 done",
         "prune log-in attempts: 1 done",
         "prune sessions: 1 done",
@@ -68,7 +72,7 @@ def test_once_does_what_is_due(leftovers, capsys):
 def test_second_time_there_is_nothing_to_do(leftovers, capsys):
     report(capsys, once=True)
     done = [line.rsplit(": ", 1)[1] for line in report(capsys, once=True)]
-    assert done == ["0 done"] * 4
+    assert done == ["0 done"] * 5
 
 
 def step(run, name="step"):

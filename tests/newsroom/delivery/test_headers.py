@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from newsroom.delivery.headers import DeliveryMiddleware, PrivatePage, lifetime
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-LONG = "public, max-age=0, s-maxage=300, stale-while-revalidate={}, stale-if-error={}"
+LONG = "public, max-age=0, s-maxage=30, stale-while-revalidate={}, stale-if-error={}"
 
 
 def page(body="<p>News</p>", *, status=200, changes_in=None):
@@ -30,23 +30,17 @@ def deliver(request, response):
         (-5, "no-cache"),
         (1.9, "no-cache"),
         (2, "public, max-age=0, s-maxage=1"),
-        (301, "public, max-age=0, s-maxage=300"),
-        (
-            321,
-            LONG.format(20, 20),
-        ),
-        (
-            10_000,
-            LONG.format(60, 9699),
-        ),
+        (31, "public, max-age=0, s-maxage=30"),
+        (41, LONG.format(10, 10)),
+        (10_000, LONG.format(30, 9969)),
     ],
 )
 def test_lifetime_never_reaches_past_the_next_change(seconds, said):
     assert lifetime(at=NOON, changes_at=NOON + timedelta(seconds=seconds)) == said
 
 
-def test_lifetime_without_known_change_is_five_minutes():
-    assert lifetime(at=NOON, changes_at=None) == LONG.format(60, 86400)
+def test_lifetime_without_known_change_is_half_a_minute():
+    assert lifetime(at=NOON, changes_at=None) == LONG.format(30, 86400)
 
 
 def test_public_page_names_what_it_depends_on(rf):
