@@ -81,7 +81,7 @@ def figure(
                 "height": shown["height"],
                 "alt": image.alt,
                 "is_first": where.is_first if first is None else first,
-                "caption": caption.strip() if where.has_caption else "",
+                "caption": _trimmed(caption) if where.has_caption else "",
                 "credit_line": image.credit_line,
             },
         ).strip()
@@ -108,6 +108,12 @@ def focus_classes(image: Image) -> str:
     """Return where a crop looks, as classes of a 5 × 5 grid; nothing for the middle."""
     steps = {"x": round(image.focal_x * 4), "y": round(image.focal_y * 4)}
     return " ".join(f"focus-{axis}-{step}" for axis, step in steps.items() if step != 2)
+
+
+def _trimmed(caption: str) -> str:
+    """Without space around it; what is safe stays so, which ``strip`` alone forgets."""
+    trimmed = caption.strip()
+    return SafeString(trimmed) if isinstance(caption, SafeString) else trimmed
 
 
 def _classes(image: Image, place: Place) -> str:

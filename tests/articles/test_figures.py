@@ -1,5 +1,7 @@
 """The one figure: picture, caption and credit in every place, and nothing empty."""
 
+from pathlib import Path
+
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import SafeString
@@ -166,6 +168,12 @@ def test_a_picture_in_the_text_has_its_layout(layout: str, classes: str) -> None
     assert printed.endswith(f"<figcaption>In the text. {CREDIT}</figcaption></figure>")
 
 
+def test_marks_in_a_caption_of_the_text_are_printed() -> None:
+    caption = SafeString("In <em>the</em> text.")
+    printed = figure_for(named(), caption)
+    assert printed.endswith(f"<figcaption>{caption} {CREDIT}</figcaption></figure>")
+
+
 def test_a_picture_in_the_text_without_caption_stays_without() -> None:
     printed = figure_for(named(caption="Own"))
 
@@ -178,3 +186,11 @@ def test_pictures_that_are_gone_print_nothing() -> None:
 
     assert printed(image.pk, "So", "") == figure_for(image, "So")
     assert printed(image.pk + 1, "So", "") == ""
+
+
+def test_no_other_template_for_readers_prints_a_picture() -> None:
+    folder = Path(__file__).parents[2] / "templates"
+    pages = [path for path in folder.rglob("*.html") if "admin" not in path.parts]
+    printing = [path.name for path in pages if "<img" in path.read_text()]
+
+    assert printing == ["_picture.html"]

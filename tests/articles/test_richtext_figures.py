@@ -44,7 +44,7 @@ FACTS = ImageFacts(
         ),
         ('<img src="https://evil.example/x.gif" onerror="x()">', ""),
         (
-            '<figure data-image="1"><figcaption><p>a</p><p>b<br>c</figcaption></figure>',
+            '<figure data-image="1"><figcaption><p>a<p>b<br>c</figcaption></figure>',
             '<figure data-image="1"><figcaption>a b c</figcaption></figure>',
         ),
         (
