@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import images, library, rights, usage
 from articles.admin import picker
+from articles.admin.paging import CappedPaginator
 from articles.forms.images import DetailsForm, UploadForm
 from articles.images import ImageInUse
 from articles.models import Image
@@ -73,6 +74,7 @@ class ImageAdmin(BaseAdmin):
     search_fields = list(library.SEARCHED)
     search_help_text = gettext_lazy("Description, caption, creator, source or topic")
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 48
     ordering = ["-pk"]
     readonly_fields = ["shown"]
