@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from articles.richtext import (
 from articles.richtext.policy import editor_config
 from articles.working_copy import inline_images
 
-# Twice the longest book; what is longer came here by mistake.
+# A book and more, tags included; what is longer came here by mistake.
 LONGEST = 1_000_000
 SHOWN_WIDTH = 960
 
@@ -66,23 +67,18 @@ class BodyField(forms.CharField):
 
     widget = BodyWidget
     default_error_messages = {
-        "max_length": _(
-            "This text is too long: %(show_value)d characters, tags included."
-        ),
+        "too_long": _("This text is too long: %(length)d characters, tags included."),
     }
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": LONGEST, "required": False, **options})
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave out maxlength: the limit is on the HTML, which nobody types."""
-        return {}
+        super().__init__(**{"required": False, **options})
 
     def to_python(self, value: Any) -> str:
         """Return the canonical body, without pictures that are not in the library."""
         html = str(value or "")
         if len(html) > LONGEST:
-            return html
+            message = self.error_messages["too_long"]
+            raise ValidationError(message, "too_long", {"length": len(html)})
         html = clean(html)
         ids = set(image_ids(html))
         known = set(Image.objects.filter(pk__in=ids).values_list("pk", flat=True))
