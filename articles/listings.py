@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from articles.cards import Card, cards_of, keys_of
 from articles.models import DatedLink, Publication
@@ -10,6 +11,8 @@ from articles.models.publication import DatedQuerySet, PublicationQuerySet
 
 PAGE = 20
 ARCHIVE_PAGE = 60  # headlines alone take little room
+
+Link = TypeVar("Link", bound=DatedLink)
 
 # Where a page begins: (published_at, article id) of the last card of the one before.
 Place = tuple[datetime, int]
@@ -63,7 +66,7 @@ def newest(
     return _page(list(rows.with_cards().newest()[: size + 1]), size)
 
 
-def of_links(links: DatedQuerySet[DatedLink], at: datetime) -> Listing:
+def of_links(links: DatedQuerySet[Link], at: datetime) -> Listing:
     """The newest articles of topic or byline ``links``, which are ``live(at, before)``.
 
     Two steps: the links' covering index gives ids, of which each is then looked up.

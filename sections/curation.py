@@ -132,10 +132,10 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
     wanted = {*top, *neighbours, *latest}.union(*rivers.values())
     cards = by_article(cards_of(_publications(wanted, at)))
     shelf = Shelf({**cards, **_in_slots(slots, cards)})
-    lead, *secondary = shelf.take(top, len(top)) or [None]
+    head = shelf.take(top, len(top))
     return Front(
-        lead=lead,
-        secondary=secondary,
+        lead=head[0] if head else None,
+        secondary=head[1:],
         same_subject=shelf.take(neighbours, SAME_SUBJECT),
         latest=[cards[pk] for pk in latest if pk in cards][:LATEST],
         rivers=_rivers(sections, rivers, shelf),
