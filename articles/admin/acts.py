@@ -56,8 +56,8 @@ def offered(user: User, article: Article, status: Status) -> list[Act]:
     shown = [act for act in buttons if act.is_open(user, article, status)]
     if ACTS["_publish"] not in shown and _may_yet_publish(user, article, status):
         shown.append(ACTS["_publish"])
-    first = _next_step(status)
-    return sorted(shown, key=lambda act: act.name not in first)
+    first = [*_next_step(status), *ACTS]
+    return sorted(shown, key=lambda act: first.index(act.name))
 
 
 def has_next_step(acts: list[Act], status: Status) -> bool:
