@@ -30,17 +30,17 @@ export const BUTTONS = {
   redo: { label: gettext("Redo"), icon: "M16 5l4 4-4 4M20 9H10a5.5 5.5 0 0 0 0 11h4", keys: "Ctrl+Shift+Z", run: run("redo"), enabled: can("redo") },
 };
 
-/** They are there while the cursor is in a table, in words: no icon says these. */
+/** They are there while the cursor is in a table; ``short`` is printed, ``label`` said. */
 export const TABLE_BUTTONS = {
-  rowBefore: { label: gettext("Row above"), run: run("addRowBefore") },
-  rowAfter: { label: gettext("Row below"), run: run("addRowAfter") },
-  deleteRow: { label: gettext("Delete row"), run: run("deleteRow") },
-  columnBefore: { label: gettext("Column before"), run: run("addColumnBefore") },
-  columnAfter: { label: gettext("Column after"), run: run("addColumnAfter") },
-  deleteColumn: { label: gettext("Delete column"), run: run("deleteColumn") },
-  headerRow: { label: gettext("Heading row"), run: run("toggleHeaderRow") },
-  headerColumn: { label: gettext("Heading column"), run: run("toggleHeaderColumn") },
-  mergeOrSplit: { label: gettext("Merge or split cells"), run: run("mergeOrSplit"), enabled: can("mergeOrSplit") },
+  rowBefore: { label: gettext("Row above"), short: gettext("↑ row"), run: run("addRowBefore") },
+  rowAfter: { label: gettext("Row below"), short: gettext("↓ row"), run: run("addRowAfter") },
+  deleteRow: { label: gettext("Delete row"), short: gettext("✕ row"), run: run("deleteRow") },
+  columnBefore: { label: gettext("Column before"), short: gettext("← column"), run: run("addColumnBefore") },
+  columnAfter: { label: gettext("Column after"), short: gettext("→ column"), run: run("addColumnAfter") },
+  deleteColumn: { label: gettext("Delete column"), short: gettext("✕ column"), run: run("deleteColumn") },
+  headerRow: { label: gettext("Heading row"), short: gettext("Head row"), run: run("toggleHeaderRow") },
+  headerColumn: { label: gettext("Heading column"), short: gettext("Head column"), run: run("toggleHeaderColumn") },
+  mergeOrSplit: { label: gettext("Merge or split cells"), short: gettext("Merge"), run: run("mergeOrSplit"), enabled: can("mergeOrSplit") },
   caption: { label: gettext("Caption"), run: editCaption, opens: true },
-  deleteTable: { label: gettext("Delete table"), run: run("deleteTable") },
+  deleteTable: { label: gettext("Delete table"), short: gettext("✕ table"), run: run("deleteTable") },
 };

@@ -47,12 +47,12 @@ class PictureView {
     this.frame = element("div", { class: "body-figure-frame", contenteditable: "false" }, this.image);
     this.contentDOM = element("figcaption", { "data-placeholder": gettext("Write a caption") });
     this.credit = element("p", { class: "body-figure-credit", contenteditable: "false" });
-    this.layout = element("select", { onchange: () => this.change({ layout: this.layout.value }) });
+    const onchange = () => this.change({ layout: this.layout.value });
+    this.layout = element("select", { "aria-label": gettext("Layout"), onchange });
     for (const name of layouts) this.layout.append(element("option", { value: name }, LAYOUTS[name] ?? name));
-    const label = element("label", { class: "body-figure-layout" }, `${gettext("Layout")} `, this.layout);
     const replace = button(gettext("Replace"), () => this.replace());
     const remove = button(gettext("Remove"), () => this.remove());
-    this.bar = element("div", { class: "body-figure-bar", contenteditable: "false" }, label, replace, remove);
+    this.bar = element("div", { class: "body-figure-bar", contenteditable: "false" }, this.layout, replace, remove);
     this.dom = element("figure", { class: "body-figure" }, this.frame, this.contentDOM, this.credit, this.bar);
     this.bar.hidden = !editor.isEditable;
     this.update(node);

@@ -14,9 +14,9 @@ function icon(path) {
   return svg;
 }
 
-function face(name, { label, glyph, icon: path, words }) {
+function face(name, { label, short, glyph, icon: path, words }) {
   if (glyph) return [element("span", { class: `body-glyph is-${name}`, "aria-hidden": "true" }, glyph)];
-  if (!path) return [label];
+  if (!path) return [short ?? label];
   return words ? [icon(path), element("span", { class: "body-button-words" }, label)] : [icon(path)];
 }
 
@@ -84,12 +84,13 @@ const LABELS = {
 /** The toolbar of an editor, from the names of its buttons by group. */
 export function toolbar(editor, groups) {
   const named = (names) => Object.fromEntries(names.map((name) => [name, BUTTONS[name]]));
+  const made = Object.entries(groups).map(([name, names]) => group(editor, LABELS[name] ?? name, named(names)));
   const table = group(editor, gettext("Table"), TABLE_BUTTONS);
-  table.classList.add("is-table");
+  table.classList.add("body-row", "is-table");
   const bar = element(
     "div",
     { class: "body-toolbar", role: "toolbar", "aria-label": gettext("Formatting") },
-    ...Object.entries(groups).map(([name, names]) => group(editor, LABELS[name] ?? name, named(names))),
+    element("div", { class: "body-row" }, ...made),
     table,
   );
   const resettle = rove(bar, editor);
