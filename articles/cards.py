@@ -26,6 +26,12 @@ class Card:
         return self.image is not None and bool(self.image.renditions)
 
     @property
+    def caption(self) -> str:
+        """The article's own caption, if the picture is the article's own."""
+        is_own = self.image == self.publication.lead_image
+        return self.publication.lead_caption if is_own else ""
+
+    @property
     def day(self) -> date:
         """The day of its publication, where the newsroom is."""
         return timezone.localdate(self.publication.published_at)

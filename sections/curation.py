@@ -3,20 +3,20 @@
 An editor's line-up comes first; what it leaves open fills itself, newest first.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
 
 from articles import listings
-from articles.cards import Card, by_article, cards_of, keys_of
+from articles.cards import Card, by_article, cards_of
 from articles.listings import Listing, Place
 from articles.models import Publication, RelatedList
 from articles.models.publication import PublicationQuerySet
 from articles.related import rows_of
+from sections.composition import Front, River, SectionPage, Shelf
 from sections.models import LineUp, Section, Slot
 
 TOP = 4  # the lead and three beside it
@@ -24,7 +24,6 @@ PREFERRED = 4  # a picture leads, if one of this many newest has one
 SAME_SUBJECT = 3
 LATEST = 10
 RIVER = 5
-TOPICS = 8
 
 
 class Entry(NamedTuple):
@@ -34,87 +33,6 @@ class Entry(NamedTuple):
     article_id: int
     lead_image_id: int | None
     published_at: Any
-
-
-@dataclass(frozen=True)
-class River:
-    """A section's newest on the front page."""
-
-    section: Section
-    cards: list[Card]
-    # Whether three stand side by side, instead of one large and a list.
-    is_gallery: bool = False
-
-    @classmethod
-    def of(cls, section: Section, cards: list[Card], *, may_be_gallery: bool) -> Self:
-        """Lay out the cards: three alike in a row, or a picture first and the rest."""
-        three = cards[:3]
-        pictured = [card for card in three if card.has_picture]
-        if len(three) == 3 and (not pictured or (may_be_gallery and pictured == three)):
-            return cls(section, three, is_gallery=True)
-        rest = [card for card in cards if card not in pictured[:1]]
-        return cls(section, [*pictured[:1], *rest])
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is three pieces of text side by side, which then have bylines."""
-        return self.is_gallery and not self.cards[0].has_picture
-
-
-@dataclass(frozen=True)
-class Front:
-    """The front page."""
-
-    lead: Card | None = None
-    same_subject: Sequence[Card] = ()
-    secondary: Sequence[Card] = ()
-    latest: Sequence[Card] = ()
-    rivers: Sequence[River] = ()
-
-    @property
-    def keys(self) -> set[str]:
-        """The surrogate keys of everything it prints."""
-        lead = [self.lead] if self.lead else []
-        shown = [*lead, *self.same_subject, *self.secondary, *self.latest]
-        for river in self.rivers:
-            shown += river.cards
-        return keys_of(shown)
-
-
-@dataclass(frozen=True)
-class SectionPage:
-    """A section's page."""
-
-    listing: Listing
-    lead: Card | None = None
-
-    @property
-    def keys(self) -> set[str]:
-        """The surrogate keys of everything it prints."""
-        return self.listing.keys | (self.lead.keys if self.lead else set())
-
-    @property
-    def topic_ids(self) -> list[int]:
-        """The topics that its articles share most, the most frequent first."""
-        lead = [self.lead] if self.lead else []
-        cards = [*lead, *self.listing.cards]
-        carried = Counter(pk for card in cards for pk in card.publication.topic_ids)
-        return [pk for pk, _number in carried.most_common(TOPICS)]
-
-
-@dataclass
-class Shelf:
-    """The cards of a page, each of which is taken once."""
-
-    cards: Mapping[int, Card]
-    taken: set[int] = field(default_factory=set)
-
-    def take(self, article_ids: Iterable[int], count: int) -> list[Card]:
-        """Take up to ``count`` of these that are there and stand nowhere yet."""
-        free = (pk for pk in article_ids if pk in self.cards and pk not in self.taken)
-        chosen = list(dict.fromkeys(free))[:count]
-        self.taken.update(chosen)
-        return [self.cards[pk] for pk in chosen]
 
 
 def front(sections: Sequence[Section], at: datetime) -> Front:

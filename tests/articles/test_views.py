@@ -1,10 +1,14 @@
 """Readers' pages about articles, the archive, topics and contributors."""
 
+from dataclasses import replace
+
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
 
 from articles import publishing, writing
+from articles.cards import cards_of
 from articles.models import Article
 from tests.factories import (
     DAY,
@@ -16,7 +20,7 @@ from tests.factories import (
     make_live,
     make_section,
 )
-from tests.readers import get, headlines, texts, visit, words
+from tests.readers import get, headlines, parsed, texts, visit, words
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +293,15 @@ def test_draft_next_to_a_live_article_shows_nowhere_on_it():
     live = make_live("Gas")
     make_article("Secret", topics=["Natural gas"])
     assert "Secret" not in visit(live.get_absolute_url()).to_html()
+
+
+def test_page_for_our_own_mistakes_needs_nothing_of_ours():
+    response = server_error(RequestFactory().get("/"))
+    assert texts(parsed(response), "h1") == ["Something went wrong"]
+
+
+def test_picture_of_a_line_up_does_not_carry_the_caption_of_another():
+    live = make_live(lead_image=make_image(), lead_caption="Of the article’s own.")
+    (card,) = cards_of([live])
+    other = replace(card, image=make_image())
+    assert (card.caption, other.caption) == ("Of the article’s own.", "")

@@ -5,6 +5,7 @@ import pytest
 from articles import publishing
 from articles.models import Publication
 from sections import curation
+from sections.composition import Front
 from sections.models import LineUp, Slot
 from tests.factories import (
     DAY,
@@ -49,7 +50,7 @@ def said(cards) -> list[str]:
     return [card.headline for card in cards]
 
 
-def shape(page: curation.Front) -> tuple:
+def shape(page: Front) -> tuple:
     lead = page.lead.headline if page.lead else None
     return lead, said(page.secondary), [said(river.cards) for river in page.rivers]
 
@@ -110,7 +111,8 @@ def test_nothing_stands_twice_but_in_the_latest(energy):
 
 
 def test_line_up_comes_first_with_its_own_words_and_picture():
-    old, older = live("Old", "Older", standfirst="As written.")
+    facts = {"standfirst": "As written.", "lead_caption": "Of the article’s own."}
+    old, older = live("Old", "Older", **facts)
     live("New", lead_image=make_image())
     picture = make_image()
     words = {"headline": "Pinned", "standfirst": "In other words.", "image": picture}
@@ -118,6 +120,7 @@ def test_line_up_comes_first_with_its_own_words_and_picture():
     page = curation.front([], NOON)
     assert shape(page)[:2] == ("Pinned", ["Old", "New"])
     assert (page.lead.standfirst, page.lead.image) == ("In other words.", picture)
+    assert page.lead.caption == ""
     assert page.secondary[0].standfirst == "As written."
 
 
@@ -152,39 +155,6 @@ def test_slot_of_an_article_that_is_not_live_is_passed_over():
     line_up(Slot(article=draft, headline="Canary"), Slot(article=coming))
     assert shape(curation.front([], NOON))[:2] == ("Live", [])
     assert shape(curation.front([], NOON + HOUR))[:2] == ("Coming", ["Live"])
-
-
-@pytest.mark.parametrize(
-    ("pictures", "order", "is_gallery", "is_text"),
-    [
-        ("111", "ABC", True, False),
-        ("11111", "ABC", True, False),
-        ("000", "ABC", True, True),
-        ("0100", "BACD", False, False),
-        ("11", "AB", False, False),
-        ("0", "A", False, False),
-        ("0001", "ABC", True, True),
-    ],
-)
-def test_river_is_a_gallery_or_a_picture_and_a_list(
-    energy, pictures, order, is_gallery, is_text
-):
-    for number, has_picture in enumerate(pictures):
-        image = make_image() if has_picture == "1" else None
-        at = NOON - number * HOUR
-        make_live("ABCDE"[number], at=at, section=energy, lead_image=image)
-    rows = Publication.objects.live(NOON).newest().with_cards()
-    cards = curation.cards_of(rows)
-    river = curation.River.of(energy, cards, may_be_gallery=True)
-    facts = ("".join(said(river.cards)), river.is_gallery, river.is_text)
-    assert facts == (order, is_gallery, is_text)
-
-
-def test_three_pictures_make_a_gallery_only_where_the_rhythm_allows_it(energy):
-    for number in range(3):
-        make_live(f"{number}", section=energy, lead_image=make_image())
-    cards = curation.cards_of(Publication.objects.live(NOON).newest().with_cards())
-    assert not curation.River.of(energy, cards, may_be_gallery=False).is_gallery
 
 
 def test_section_page_has_a_lead_and_the_rest(energy):
