@@ -10,7 +10,6 @@ from tests.desk import ADD, errors, form_url, messages, press, signed_in, typed
 from tests.factories import (
     BODY,
     DAY,
-    HOUR,
     NOON,
     make_article,
     make_live,
@@ -108,12 +107,14 @@ def test_a_writer_is_offered_nothing_that_readers_would_notice(writer):
 def test_a_section_editor_may_choose_the_section_and_publish_at_once():
     editor = make_user("desk", role="Section editor")
     own = make_section("Energy")
-    own.editors.add(editor), make_section("Finance").editors.add(editor)
+    own.editors.add(editor)
+    make_section("Finance").editors.add(editor)
     client = signed_in(editor)
     assert buttons(client, reverse(ADD))[0] == "_publish"
     facts = {"headline": "Gas", "body": BODY, "topics": "Gas", "_publish": "1"}
     refused = client.post(reverse(ADD), typed(**facts))
-    assert errors(refused) == {"section": ["You may publish in your own sections only."]}
+    sentence = "You may publish in your own sections only."
+    assert errors(refused) == {"section": [sentence]}
     assert client.post(reverse(ADD), typed(**facts, section=own.pk)).status_code == 302
     assert Article.objects.get().publications.count() == 1
 
@@ -209,7 +210,7 @@ def test_unscheduling_takes_back_what_has_not_begun_and_saves_what_was_typed(des
 def test_withdrawing_tells_readers_what_the_editor_wrote(desk):
     article = live()
     response = press(desk, "_withdraw", article, notice="A legal matter.")
-    assert messages(response)[0].startswith("Withdrawn: readers do not see it any more.")
+    assert messages(response)[0].startswith("Withdrawn: readers do not see it")
     version = article.publications.get()
     assert (version.live_until, version.notice) == (NOON, "A legal matter.")
 
@@ -256,7 +257,10 @@ def test_each_step_of_the_desk_saves_and_says_so(desk):
         messages(press(desk, button, article, headline=button))[-1]
         for button in ("_send_to_review", "_approve", "_send_back")
     ]
-    assert answers == ["Sent to review.", "Approved: it is ready.", "It is a draft again."]
+    sent, approved, back = answers
+    assert sent == "Sent to review."
+    assert approved == "Approved: it is ready."
+    assert back == "It is a draft again."
     article.refresh_from_db()
     assert (article.headline, article.stage) == ("_send_back", Stage.DRAFT)
 
@@ -279,7 +283,7 @@ def test_enter_in_a_field_saves_and_does_not_publish(desk):
     assert shown[first:].startswith('<button type="submit" name="_save"')
 
 
-# --- what is refused -------------------------------------------------------------------
+# --- what is refused ---
 @pytest.mark.parametrize("button", ["_publish", "_schedule", "_approve", "_withdraw"])
 def test_a_writer_cannot_publish_by_posting(writer, button):
     client = signed_in(writer)

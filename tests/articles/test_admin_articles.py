@@ -192,7 +192,8 @@ def test_fifty_articles_cost_what_three_do(desk):
 
 
 def test_the_list_counts_no_further_than_its_limit():
-    make_article(), make_article()
+    make_article()
+    make_article()
     assert CappedPaginator(Article.objects.order_by("pk"), 50).count == 2
     assert site._registry[Article].paginator is CappedPaginator
 

@@ -1,8 +1,8 @@
 """The one word for an article, in each state and on both sides of each moment."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import publishing, writing
 from articles.models import Article
@@ -119,7 +119,9 @@ def test_many_articles_cost_what_few_do():
             publishing.withdraw(gone, by=None, at=NOON + HOUR)
             make_article(f"Draft {number}", section=section)
         rows = list(Article.objects.filter(section=section))
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             found = status_of(rows, NOON + HOUR)
         assert len(found) == 3 * count
         return len(queries)

@@ -49,7 +49,11 @@ def test_contributors_are_named_with_their_number_and_role(writer):
     make_contributor("Trade desk")
     found = suggestions.contributors("energy", writer, NOON)
     assert [one.json for one in found] == [
-        {"value": f"Energy desk #{desk.pk}", "label": "Energy desk", "note": "Reporters"}
+        {
+            "value": f"Energy desk #{desk.pk}",
+            "label": "Energy desk",
+            "note": "Reporters",
+        }
     ]
 
 
