@@ -38,12 +38,15 @@ export function say(editor, text) {
 export function insertBlock(editor, content) {
   const { $from } = editor.state.selection;
   const top = $from.depth ? $from.node(1) : null;
-  const isEmpty = top?.type.name === "paragraph" && top.content.size === 0;
+  // Chromium types above a rule that is the first thing of all: a paragraph stays there.
+  const isFirstRule = content.type === "horizontalRule" && $from.index(0) === 0;
+  const isEmpty = top?.type.name === "paragraph" && top.content.size === 0 && !isFirstRule;
   const after = $from.depth ? $from.after(1) : editor.state.selection.to;
   const from = isEmpty ? $from.before(1) : after;
-  const node = editor.schema.nodeFromJSON(content);
+  const isLast = after === editor.state.doc.content.size;
+  const nodes = [content, ...(isLast ? [{ type: "paragraph" }] : [])];
   editor.chain().focus().command(({ tr }) => {
-    tr.replaceWith(from, after, node);
+    tr.replaceWith(from, after, nodes.map((node) => editor.schema.nodeFromJSON(node)));
     tr.setSelection(tr.selection.constructor.near(tr.doc.resolve(from + 1)));
     return true;
   }).scrollIntoView().run();

@@ -63,7 +63,7 @@ function mount(textarea) {
     const html = editor.getHTML();
     if (html === stored) return;
     stored = html;
-    textarea.value = editor.isEmpty ? "" : html;
+    textarea.value = html === "<p></p>" ? "" : html;
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }
   if (editor.isEditable) frame.prepend(toolbar(editor, config.toolbar));
