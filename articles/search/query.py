@@ -31,7 +31,8 @@ class Query:
 
 def parse(typed: str) -> Query:
     """The query in ``typed``: words, "phrases" and -exclusions; at most 12 of them."""
-    wanted, unwanted = [], []
+    wanted: list[tuple[str, ...]] = []
+    unwanted: list[tuple[str, ...]] = []
     for minus, quoted, bare in PART.findall(typed[:LONGEST]):
         phrase = tuple(words_of(quoted or bare))
         if phrase:
