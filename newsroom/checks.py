@@ -50,8 +50,7 @@ def check_originals(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMe
 @register(Tags.compatibility)
 def check_pillow(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """E003: pictures are shown as WebP."""
-    writes_webp: bool = features.check("webp")  # type: ignore[no-untyped-call]
-    if writes_webp:
+    if features.check("webp"):
         return []
     return [
         Error(
