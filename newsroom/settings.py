@@ -110,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # What `make demo` gives its accounts; nobody gets in with it when DEBUG is off.
 DEMO_PASSWORD = "newsroom-demo"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 # Cookies belong to the desk alone: readers' requests carry none.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
