@@ -42,7 +42,6 @@ class ArticleAdmin(BaseAdmin):
     ordering = ["-updated_at", "-pk"]
     # Only makes the box appear; ``get_search_results`` does the searching.
     search_fields = ["headline"]
-    search_help_text = gettext_lazy("Words of the headline")
 
     class Media:
         css = {"all": ["articles/desk/article.css"]}
@@ -237,6 +236,16 @@ class ArticleAdmin(BaseAdmin):
         if IS_POPUP_VAR in request.POST:
             return super().response_change(request, obj)
         return pressing.after_saving(self, request, obj)
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Every save and every act of publishing, the latest first."""
+        context = {**asides.history(object_id), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
     def delete_view(
         self,

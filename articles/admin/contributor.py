@@ -25,7 +25,6 @@ class ContributorAdmin(BaseAdmin):
     list_display = ["name", "role", "account"]
     list_select_related = ["user"]
     search_fields = ["name"]
-    search_help_text = _("Name")
     paginator = CappedPaginator
     show_full_result_count = False
     prepopulated_fields = {"slug": ["name"]}

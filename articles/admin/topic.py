@@ -23,7 +23,6 @@ class TopicAdmin(BaseAdmin):
 
     list_display = ["name", "slug", "article_count"]
     search_fields = ["name"]
-    search_help_text = _("Name")
     paginator = CappedPaginator
     show_full_result_count = False
     prepopulated_fields = {"slug": ["name"]}
