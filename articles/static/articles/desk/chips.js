@@ -56,6 +56,7 @@ class Chips {
     this.input.addEventListener("focus", () => this.creates || this.ask());
     this.input.addEventListener("blur", () => this.left());
     this.list.addEventListener("keydown", (event) => this.chipKey(event));
+    this.area.form.addEventListener("formdata", (event) => this.leave(event.formData));
   }
 
   label() {
@@ -178,6 +179,12 @@ class Chips {
     this.options.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.choose(-1);
+  }
+
+  // What was typed and is no suggestion goes along: the server says that it is unknown.
+  leave(data) {
+    const rest = this.input.value.trim();
+    if (rest) data.set(this.area.name, [...this.values, rest].join("\n"));
   }
 
   // A topic that was typed and not confirmed must not be lost with the focus.
