@@ -23,7 +23,7 @@ PASTE = """({html, text}) => {
 
 
 def sign_in(page: Page, live_server: Any, role: str = "Managing editor") -> None:
-    """Let the page be that of somebody with this role; the log-in form is not walked."""
+    """Let the page be that of somebody with this role, without walking the log-in."""
     client = Client()
     client.force_login(make_user("mei", role=role))
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
