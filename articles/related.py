@@ -49,28 +49,40 @@ def store(publication: Publication, at: datetime) -> frozenset[int]:
     """Store the article's list, and write the article into its neighbours' lists.
 
     Call it in the publishing transaction. Returns the ids of the articles whose lists
-    changed. Locks lists in the order of their ids, so that publishers never deadlock.
+    changed.
     """
     article_id = publication.article_id
     found = dict(scores(publication, at)[: 2 * KEPT])
-    old = RelatedList.objects.filter(article_id=article_id).first()
-    neighbours = {*found, *(old.article_ids if old else [])}
-    lists = RelatedList.objects.select_for_update().filter(pk__in=neighbours)
+    own, others = _lists(article_id, found)
     touched = []
-    for row in lists.order_by("pk"):
+    for row in others:
         entries = _with_entry(row.entries, article_id, found.get(row.pk))
         if entries != row.entries:
             row.entries = entries
             touched.append(row)
     RelatedList.objects.bulk_update(touched, ["entries"])
-    RelatedList.objects.update_or_create(
-        article_id=article_id,
-        defaults={
-            "entries": [[pk, score] for pk, score in found.items()][:KEPT],
-            "computed_at": at,
-        },
-    )
+    own.entries = [[pk, score] for pk, score in found.items()][:KEPT]
+    own.computed_at = at
+    own.save()
     return frozenset(row.pk for row in touched)
+
+
+def _lists(
+    article_id: int, found: Iterable[int]
+) -> tuple[RelatedList, list[RelatedList]]:
+    """The article's own list (perhaps new), and those of its neighbours, all locked.
+
+    By one statement in the order of their ids, its own among them: two neighbours who
+    are published at once would otherwise wait for each other.
+    """
+    known = RelatedList.objects.filter(pk=article_id).first()
+    neighbours = {*found, *(known.article_ids if known else [])}
+    rows = RelatedList.objects.select_for_update().filter(
+        pk__in={article_id, *neighbours}
+    )
+    lists = {row.pk: row for row in rows.order_by("pk")}
+    own = lists.pop(article_id, None) or RelatedList(article_id=article_id)
+    return own, list(lists.values())
 
 
 def due(at: datetime) -> QuerySet[RelatedList]:
