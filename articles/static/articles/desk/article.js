@@ -92,12 +92,13 @@ function guard() {
   });
 }
 
-// After saving, the page comes back to where the writer was.
-function place() {
+// After saving, the page comes back to where the writer was; a new one begins on top.
+function place(headline) {
   const kept = sessionStorage.getItem("desk-place");
   sessionStorage.removeItem("desk-place");
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
+  else if ("new" in columns.dataset && document.activeElement === document.body) headline.focus();
   else if (kept && !document.querySelector(".messagelist")) scrollTo(0, Number(kept));
 }
 
@@ -123,7 +124,7 @@ if (form) {
   counted(headline);
   kicker();
   guard();
-  place();
+  place(headline);
   menus();
   // What was refused has been typed, and is nowhere else.
   if (document.querySelector("[data-error-summary]")) dirty();
