@@ -44,6 +44,8 @@ function takeOverFocus(textarea, editor) {
 
 function mount(textarea) {
   const config = JSON.parse(textarea.dataset.bodyEditor);
+  // Somebody quick may be typing already.
+  const hadFocus = document.activeElement === textarea;
   const frame = document.createElement("div");
   frame.className = "body-editor";
   textarea.before(frame);
@@ -69,6 +71,7 @@ function mount(textarea) {
   if (editor.isEditable) frame.prepend(toolbar(editor, config.toolbar));
   frame.append(statusLine(editor), textarea);
   takeOverFocus(textarea, editor);
+  if (hadFocus) editor.commands.focus("end");
   const detail = { editor, textarea };
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail, bubbles: true }));
 }
