@@ -48,6 +48,7 @@ class ArticleAdmin(BaseAdmin):
         js = [
             Script("articles/desk/article.js", type="module"),
             Script("articles/desk/publish.js", type="module"),
+            Script("articles/desk/session.js", type="module"),
         ]
 
     # --- addresses and permissions ----------------------------------------------

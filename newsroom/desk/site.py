@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import throttle
@@ -31,11 +32,19 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the redirect that tells anybody the address of any draft."""
+        session = path("session/", self.admin_view(self.session), name="session")
         return [
-            address
-            for address in super().get_urls()
-            if getattr(address, "name", None) != "view_on_site"
+            session,
+            *(
+                address
+                for address in super().get_urls()
+                if getattr(address, "name", None) != "view_on_site"
+            ),
         ]
+
+    def session(self, request: HttpRequest) -> HttpResponse:
+        """Tell a form that somebody is still logged in, and what it must show us."""
+        return JsonResponse({"token": get_token(request)})
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
