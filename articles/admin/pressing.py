@@ -30,9 +30,11 @@ def answer(
 ) -> HttpResponse:
     """Answer the form's page; acts that cannot wait come before the form is saved."""
     act = acts.by_name(request.POST)
-    if act and object_id and act.turn is not Turn.AFTER_SAVING:
+    if object_id and model_admin.has_change_permission(request):
         article = model_admin.get_object(request, unquote(object_id))
-        if article is not None:
+        if article is None:
+            return _not_yours(model_admin, request)
+        if act and act.turn is not Turn.AFTER_SAVING:
             _press(model_admin, request, article, act)
             if act.turn is Turn.INSTEAD:
                 return _back_to(article)
@@ -117,6 +119,13 @@ def _press(model_admin: Any, request: HttpRequest, article: Article, act: Act) -
     except ValidationError as refusal:
         sentence = " ".join(refusal.messages)
         model_admin.message_user(request, sentence, messages.ERROR)
+
+
+def _not_yours(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Say the same of what does not exist and of what is not the user's."""
+    message = _("There is no such article, or it is not one of yours.")
+    model_admin.message_user(request, message, messages.WARNING)
+    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
 
 def _done(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles import publishing, writing
 from articles.admin.paging import CappedPaginator
 from articles.models import Article
-from tests.desk import DELETE, LIST, form_url, messages, signed_in
+from tests.desk import CHANGE, DELETE, LIST, form_url, messages, signed_in
 from tests.factories import (
     DAY,
     HOUR,
@@ -223,6 +223,16 @@ def test_a_section_editor_sees_their_sections_and_their_own():
 
 
 # --- deleting -------------------------------------------------------------------------
+def test_what_is_not_ones_own_answers_like_what_does_not_exist():
+    other = make_article("Gas")
+    client = signed_in(make_user("mei", role="Writer"))
+    for pk in (other.pk, other.pk + 1):
+        refused = client.get(reverse(CHANGE, args=[pk]))
+        assert refused.url == reverse(LIST)
+        expected = ["There is no such article, or it is not one of yours."]
+        assert messages(refused) == expected
+
+
 def test_a_draft_may_be_deleted_by_who_may_edit_it():
     writer = make_user("mei", role="Writer")
     article = make_article(by=writer)
