@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles import rights
+from articles import library, rights
 from articles.admin.article_list import mine
 from articles.admin.words import time_tag
-from articles.models import Article, Publication
+from articles.models import Article, Image, Publication
 from articles.moment import moment_of
 from articles.status import Status, status_of
 
@@ -26,7 +26,7 @@ LOOKED_AT = 40
 
 @dataclass(frozen=True)
 class Row:
-    """One article in a list."""
+    """One article or image in a list."""
 
     title: str
     address: str
@@ -50,13 +50,11 @@ class List:
 
 
 def lists(request: HttpRequest) -> list[List]:
-    """The lists for whoever is signed in; none for who has nothing to do with texts."""
+    """The lists for whoever is signed in; none for who has no role yet."""
     user: Any = request.user
     at = moment_of(request)
     if not user.has_perm("articles.change_article"):
-        return (
-            [] if not user.has_perm("articles.view_article") else [_published(user, at)]
-        )
+        return [_incomplete(at)] if user.has_perm("articles.change_image") else []
     made = [_drafts(user, at)]
     if rights.is_section_editor(user):
         made.append(_waiting(user, at))
@@ -122,6 +120,21 @@ def _published(user: User, at: datetime) -> List:
     )
 
 
+def _incomplete(at: datetime) -> List:
+    """The images that nobody can publish yet, the latest first."""
+    every = Image.objects.order_by("-pk")
+    found = library.without_credit(every) | library.without_alternative(every)
+    return List(
+        name="incomplete",
+        title=_("Images to complete"),
+        rows=[_from_image(image, at) for image in found[:SHOWN]],
+        empty=_("Every image has its credit and its alternative text."),
+        verb=_("Complete"),
+        more=reverse("admin:articles_image_changelist") + "?which=credit",
+        more_label=_("All without credit"),
+    )
+
+
 def _with_rows(rows: QuerySet[Article]) -> QuerySet[Article]:
     ordered = rows.select_related("section").order_by("-updated_at", "-pk")
     return ordered.defer("body", "standfirst")
@@ -154,6 +167,19 @@ def _from_version(
         address=own if is_own else version.get_absolute_url(),
         when=time_tag(moment, at=at),
         section=version.section,
+    )
+
+
+def _from_image(image: Image, at: datetime) -> Row:
+    missing = [
+        "" if image.has_credit else _("No credit yet"),
+        "" if image.has_alternative else _("No alternative text yet"),
+    ]
+    return Row(
+        title=str(image),
+        address=reverse("admin:articles_image_change", args=[image.pk]),
+        when=time_tag(image.uploaded_at, at=at),
+        note=" · ".join(word for word in missing if word),
     )
 
 

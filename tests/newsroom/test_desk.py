@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from articles import publishing, writing
@@ -17,6 +18,7 @@ from tests.factories import (
     NOON,
     make_article,
     make_contributor,
+    make_image,
     make_live,
     make_section,
     make_user,
@@ -68,6 +70,27 @@ def test_signing_in_leads_to_today(client):
     make_user("mei", role="Writer", password="a long enough password")
     answer = {"username": "mei", "password": "a long enough password"}
     assert client.post(LOGIN, answer).url == "/admin/"
+
+
+def test_a_form_learns_whether_somebody_is_still_logged_in(client):
+    assert client.get("/admin/session/").url == "/admin/login/?next=/admin/session/"
+    answer = signed_in(make_user("mei", role="Writer")).get("/admin/session/")
+    assert list(answer.json()) == ["token"]
+    assert len(answer.json()["token"]) == 64
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_what_is_not_open_is_refused_in_words():
+    client = signed_in(make_user("mei", role="Writer"))
+    refused = client.get("/admin/auth/user/")
+    assert refused.status_code == 403
+    assert "Your account may not see or do this." in refused.content.decode()
+
+
+def test_a_form_without_our_cookie_is_refused_in_words():
+    refused = Client(enforce_csrf_checks=True).post(LOGIN)
+    assert refused.status_code == 403
+    assert "Nothing was saved." in refused.content.decode()
 
 
 def test_no_redirect_tells_the_address_of_a_draft():
@@ -209,6 +232,18 @@ def test_empty_lists_say_what_to_do_next():
 def test_an_account_without_a_role_is_told_whom_to_ask():
     shown = signed_in(make_user("new")).get("/admin/").content.decode()
     assert "Your account has no role yet." in shown
+
+
+def test_photo_editors_see_what_their_images_lack():
+    make_image(caption="Complete")
+    make_image(caption="Nobody's", creator="", source="")
+    make_image(caption="Unseen", alternative_text="")
+    make_image(caption="An ornament", alternative_text="", is_decorative=True)
+    photo = make_user("pia", role="Photo editor")
+    assert lists(photo) == {"incomplete": ["Unseen", "Nobody's"]}
+    shown = signed_in(photo).get("/admin/").content.decode()
+    assert shown.count("No credit yet") == 1
+    assert shown.count("No alternative text yet") == 1
 
 
 def test_today_costs_the_same_for_little_and_much_work(django_assert_max_num_queries):
