@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.gate import Finding
@@ -41,7 +42,7 @@ class ScheduledAlready(CannotPublish):
     def __init__(self, moment: datetime) -> None:
         local = timezone.localtime(moment)
         message = _("Another version is scheduled for %(when)s.")
-        super().__init__(message % {"when": f"{local:%Y-%m-%d %H:%M %Z}"})
+        super().__init__(message % {"when": date_format(local, "j M Y, H:i T")})
         self.moment = moment
 
 

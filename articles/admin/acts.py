@@ -116,7 +116,8 @@ def _sends_back(user: User, article: Article, status: Status) -> bool:
 # --- what is done -----------------------------------------------------------------
 def _publish(article: Article, user: User, at: datetime, facts: Facts) -> str:
     version = publishing.publish(article, by=user, at=at, scheduled=_choice(facts))
-    return _with_link(_("Published."), version)
+    sentence = _("Updated.") if version.is_updated else _("Published.")
+    return _with_link(sentence, version)
 
 
 def _schedule(article: Article, user: User, at: datetime, facts: Facts) -> str:

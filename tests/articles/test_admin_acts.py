@@ -186,7 +186,7 @@ def test_an_update_while_another_is_scheduled_asks_what_becomes_of_it(desk):
     press(desk, "_schedule", article, headline="Later", start=TOMORROW)
     response = press(desk, "_publish", article, headline="Now")
     assert errors(response) == {
-        "scheduled": ["Another version is scheduled for 2026-11-23 06:00 UTC."]
+        "scheduled": ["Another version is scheduled for 23 Nov 2026, 06:00 UTC."]
     }
     assert "Now" in response.content.decode()
     assert Article.objects.get().headline == "Later"

@@ -3,12 +3,11 @@
 const dialogs = [...document.querySelectorAll("dialog.dialog")];
 const publishing = document.querySelector("#publish-dialog");
 
-// Buttons that ask first; without JavaScript they act at once, and the server checks.
+// Buttons that ask first; without JavaScript links lead to what would be the dialog.
 document.querySelectorAll("[data-opens]").forEach((button) => {
   const dialog = document.getElementById(button.dataset.opens);
   if (!dialog) return;
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
+  button.addEventListener("click", () => {
     button.closest("details")?.removeAttribute("open");
     dialog.showModal();
     if (dialog === publishing) look();
@@ -47,6 +46,14 @@ async function look() {
   buttons();
 }
 
+// The form is not checked by the browser, but this question wants an answer here.
+function answered(event) {
+  const open = publishing.querySelector("[name=scheduled]:invalid");
+  if (!open || !event.target.closest("[data-now], [data-later]")) return;
+  event.preventDefault();
+  open.reportValidity();
+}
+
 // A finding's link closes the dialog and puts the cursor where the work is.
 function toField(event) {
   const link = event.target.closest("[data-to-field], [data-error-summary] a[href^='#']");
@@ -75,6 +82,7 @@ function visible(field) {
 document.addEventListener("click", toField);
 if (publishing) {
   publishing.querySelectorAll("[data-when]").forEach((radio) => radio.addEventListener("change", buttons));
+  publishing.addEventListener("click", answered);
   if (publishing.querySelector(".errorlist")) publishing.querySelector("#when-later").checked = true;
   buttons();
 }
