@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -34,7 +35,6 @@ class SectionAdmin(BaseSections):
     list_display = ["name", "slug", "accent", "position", "in_navigation"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["editors"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
         (
@@ -43,6 +43,17 @@ class SectionAdmin(BaseSections):
         ),
         (gettext_lazy("People"), {"fields": ["editors"]}),
     ]
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Tick the people who edit it, of those who can sign in."""
+        people = User.objects.filter(is_active=True, is_staff=True)
+        options |= {
+            "queryset": people.order_by("username"),
+            "widget": CheckboxSelectMultiple,
+        }
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def view_on_site(self, obj: Section) -> str:
         """The section's page."""
