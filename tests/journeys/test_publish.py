@@ -12,7 +12,7 @@ from tests.factories import picture_bytes
 from tests.journeys.desk import paste, sign_in, violations
 
 # Google Docs wraps everything in one <b>, and writes bold as a style.
-PASTED = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">
+PASTED = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-1">
 <p dir="ltr"><span style="font-weight:400;">Of every three cubic metres </span><span
 style="font-weight:700;">consumed</span><span style="font-weight:400;">, two are bought
 abroad.</span></p><ul><li><p><span>Imports</span></p></li><li><p><span>Exports</span></p>
