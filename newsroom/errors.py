@@ -1,4 +1,4 @@
-"""Show readers our own "not found" page, even while developing."""
+"""Pages about errors: readers' own "not found", and none that fails itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,8 +8,24 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import get_resolver
+from django.views import defaults
 
 from newsroom.csp import is_desk
+
+
+def _without_body(view: Any) -> Any:
+    """Django's page about an error, without its look at the request's body.
+
+    It looks for a CSRF token, which our pages do not print; a body that cannot be read
+    is then an error on the page about the error, and the answer a bare 500.
+    """
+    return view.__wrapped__
+
+
+bad_request = _without_body(defaults.bad_request)
+permission_denied = _without_body(defaults.permission_denied)
+page_not_found = _without_body(defaults.page_not_found)
+server_error = _without_body(defaults.server_error)
 
 
 class OwnNotFoundMiddleware:

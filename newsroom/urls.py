@@ -8,6 +8,10 @@ from django.urls import include, path
 
 from newsroom import crawlers, media
 
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.permission_denied"
+handler404 = "newsroom.errors.page_not_found"
+handler500 = "newsroom.errors.server_error"
 urlpatterns = [
     path(settings.DESK_PATH.lstrip("/"), admin.site.urls),
     path("robots.txt", crawlers.robots, name="robots"),

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponseNotFound, JsonResponse
+from django.test import Client
 
 from newsroom.errors import OwnNotFoundMiddleware
 
@@ -46,3 +47,20 @@ def test_production_needs_none_of_this(settings):
     settings.DEBUG = False
     with pytest.raises(MiddlewareNotUsed):
         OwnNotFoundMiddleware(lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "status"),
+    [
+        ("/no/where/at/all/", "multipart/form-data", 404),
+        ("/no/where/at/all/", "text/plain; charset=utf-16", 404),
+        ("/admin/login/", "multipart/form-data", 400),
+        ("/admin/login/", "application/x-www-form-urlencoded; charset=utf-16", 400),
+        ("/search/", "application/x-www-form-urlencoded; charset=utf-16", 400),
+    ],
+)
+def test_body_that_cannot_be_read_is_no_error_of_ours(path, content_type, status):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    answer = client.generic("POST", path, b"\xff\xfea", content_type)
+    assert answer.status_code == status
