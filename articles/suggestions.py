@@ -1,6 +1,6 @@
 """What the desk proposes while somebody types: topics, contributors, articles."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -89,14 +89,21 @@ def pickable(user: User, at: datetime) -> QuerySet[Article]:
 
 def lines_for(picked: Iterable[Article], user: User, at: datetime) -> list[str]:
     """How the field names articles picked before; never by a headline kept secret."""
-    rows = {article.pk: article for article in picked}
-    mine = set(rights.editable(user).filter(pk__in=rows).values_list("pk", flat=True))
-    live = Publication.objects.live(at).filter(article_id__in=rows)
-    public = dict(live.values_list("article_id", "headline"))
-    return [
-        written(str(row) if pk in mine else public.get(pk, _("Article")), pk)
-        for pk, row in rows.items()
-    ]
+    ids = list(dict.fromkeys(article.pk for article in picked))
+    names = names_for(ids, user, at)
+    return [written(names[pk], pk) for pk in ids]
+
+
+def names_for(ids: Collection[int], user: User, at: datetime) -> dict[int, str]:
+    """What the user may call these: as their own desk does, else as readers do.
+
+    Of an article that is neither on their desk nor public they learn that it exists.
+    """
+    mine = rights.editable(user).filter(pk__in=ids).only("headline")
+    live = Publication.objects.live(at).filter(article_id__in=ids)
+    known = dict(live.values_list("article_id", "headline"))
+    known |= {article.pk: str(article) for article in mine}
+    return {pk: known.get(pk) or _("Article") for pk in ids}
 
 
 def _tidy(term: str) -> str:

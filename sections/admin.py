@@ -1,5 +1,7 @@
 """Sections and line-ups in the admin."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -82,7 +84,10 @@ class SlotInline(BaseSlots):
             known = suggestions.pickable(_user(request), moment_of(request))
             placed = Slot.objects.filter(line_up=_line_up_of(request)).values("article")
             options["queryset"] = known | Article.objects.filter(pk__in=placed)
-        return super().formfield_for_foreignkey(db_field, request, **options)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "article":
+            field.label_from_instance = _namer(request)
+        return field
 
     def get_formset(
         self, request: HttpRequest, obj: LineUp | None = None, **options: Any
@@ -182,6 +187,17 @@ def _is_own(request: HttpRequest, line_up: LineUp | None) -> bool:
     if line_up is None:
         return True
     return rights.may_use_section(_user(request), line_up.section_id)
+
+
+def _namer(request: HttpRequest) -> Callable[[Article], str]:
+    """What the user may call an article, looked up once for each request."""
+
+    @cache
+    def name(article: Article) -> str:
+        found = suggestions.names_for([article.pk], _user(request), moment_of(request))
+        return found[article.pk]
+
+    return name
 
 
 def _line_up_of(request: HttpRequest) -> int | None:

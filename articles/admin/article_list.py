@@ -94,7 +94,8 @@ class SectionFilter(admin.SimpleListFilter):
         self, request: HttpRequest, queryset: QuerySet[Article]
     ) -> QuerySet[Article]:
         """Keep one section's; nonsense shows all."""
-        value = self.value() or ""
+        # Counting facets, Django gives the value as it was looked up: a number.
+        value = str(self.value() or "")
         if value == "none":
             return queryset.filter(section=None)
         if value.isascii() and value.isdigit() and len(value) < 18:

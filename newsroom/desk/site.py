@@ -1,9 +1,12 @@
 """The admin site: who may come in, what is offered, what stands on the first page."""
 
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -46,6 +49,10 @@ class DeskSite(admin.AdminSite):
         """Tell a form that somebody is still logged in, and what it must show us."""
         return JsonResponse({"token": get_token(request)})
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Answer 400 to a filter with what no database can compare."""
+        return super().admin_view(_refusing_nonsense(view), cacheable)
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -67,3 +74,17 @@ class DeskSite(admin.AdminSite):
 
         lists = today.lists(request)
         return super().index(request, {"today": lists, **(extra_context or {})})
+
+
+def _refusing_nonsense(view: Any) -> Any:
+    @wraps(view)
+    def answer(request: HttpRequest, *arguments: Any, **options: Any) -> Any:
+        try:
+            return view(request, *arguments, **options)
+        except (OverflowError, DataError) as error:
+            if request.method != "GET":
+                raise
+            # A number of forty digits for SQLite, a NUL byte for PostgreSQL.
+            raise BadRequest(str(error)) from error
+
+    return answer

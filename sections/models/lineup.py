@@ -100,7 +100,8 @@ class Slot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.headline or self.article}"
+        # Not the article's headline: whoever sees the line-up need not know it yet.
+        return self.headline or f"{_('place')} {self.position}"
 
     def is_open(self, at: datetime) -> bool:
         """Whether the slot still counts at ``at``."""
