@@ -72,6 +72,7 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
     open_acts = acts.offered(user, article, status)
     has_step = acts.has_next_step(open_acts, status)
     return {
+        "title": str(article) if article.pk else _("New article"),
         "article": article,
         "status": status,
         "at": at,

@@ -225,9 +225,9 @@ def test_a_section_editor_sees_their_sections_and_their_own():
 # --- deleting -------------------------------------------------------------------------
 def test_what_is_not_ones_own_answers_like_what_does_not_exist():
     other = make_article("Gas")
-    client = signed_in(make_user("mei", role="Writer"))
+    writer = make_user("mei", role="Writer")
     for pk in (other.pk, other.pk + 1):
-        refused = client.get(reverse(CHANGE, args=[pk]))
+        refused = signed_in(writer).get(reverse(CHANGE, args=[pk]))
         assert refused.url == reverse(LIST)
         expected = ["There is no such article, or it is not one of yours."]
         assert messages(refused) == expected
@@ -240,6 +240,12 @@ def test_a_draft_may_be_deleted_by_who_may_edit_it():
     assert "Delete…" in client.get(form_url(article)).content.decode()
     assert client.post(reverse(DELETE, args=[article.pk]), {"post": "yes"}).url
     assert not Article.objects.exists()
+
+
+def test_a_draft_is_deleted_after_asking_in_the_words_of_the_desk(desk):
+    asked = desk.get(reverse(DELETE, args=[make_article("Gas").pk])).content.decode()
+    assert "“Gas” has never been published." in asked
+    assert "Revision" not in asked
 
 
 def test_what_was_published_is_withdrawn_and_not_deleted(desk):

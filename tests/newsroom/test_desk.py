@@ -55,6 +55,23 @@ def test_the_door_bears_the_magazines_name(client, settings):
     assert ">The Gazette</a>" in shown
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("", "Today"),
+        ("articles/article/", "Articles"),
+        ("articles/article/add/", "New article"),
+        ("articles/article/{}/change/", "Gas &amp; coal"),
+        ("articles/topic/add/", "Add topic"),
+    ],
+)
+def test_every_page_is_named_in_the_words_of_the_desk(address, title):
+    article = make_article("Gas & coal")
+    client = signed_in(make_user("ana", role="Managing editor"))
+    shown = client.get(f"/admin/{address.format(article.pk)}").content.decode()
+    assert f"<title>{title} | Meridian 99</title>" in shown
+
+
 def test_who_guesses_too_often_is_told_when_to_come_back(client):
     make_user("mei", password="a long enough password")
     guess = {"username": "mei", "password": "wrong"}
