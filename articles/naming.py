@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from articles.models import Contributor, Topic
+from articles.models import Byline, BylineLink, Contributor, Topic, TopicLink
 from articles.signals import tell
 
 
@@ -21,3 +21,16 @@ def keep_contributor(contributor: Contributor, *, at: datetime) -> None:
         contributor.save()
         keys = frozenset({f"contributor-{contributor.pk}", "contributors"})
         tell(Contributor, keys, at)
+
+
+def articles_naming(contributor: Contributor) -> int:
+    """How many articles name the contributor, on the desk or for readers."""
+    desk = Byline.objects.filter(contributor=contributor).values("article_id")
+    readers = BylineLink.objects.filter(contributor=contributor).values("article_id")
+    return desk.union(readers).count()
+
+
+def articles_under(topic: Topic) -> int:
+    """How many articles readers find, or have found, under the topic."""
+    links = TopicLink.objects.filter(topic=topic)
+    return links.values("article_id").distinct().count()

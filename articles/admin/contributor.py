@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import naming
+from articles.admin import deletion
 from articles.admin.paging import CappedPaginator
 from articles.forms.pictures import LeadImageField
 from articles.models import Contributor
@@ -57,6 +58,10 @@ class ContributorAdmin(BaseAdmin):
     def view_on_site(self, obj: Contributor) -> str:
         """The person's page."""
         return obj.get_absolute_url()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nobody whom an article names, or has named, is deleted."""
+        return deletion.summary(objs, naming.articles_naming)
 
     def save_model(
         self, request: HttpRequest, obj: Contributor, form: Any, change: bool

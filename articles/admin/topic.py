@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles import naming
+from articles.admin import deletion
 from articles.admin.paging import CappedPaginator
 from articles.models import Topic
 from articles.moment import moment_of
@@ -30,6 +31,10 @@ class TopicAdmin(BaseAdmin):
     def view_on_site(self, obj: Topic) -> str:
         """The topic's page."""
         return obj.get_absolute_url()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """No topic under which readers find, or found, an article is deleted."""
+        return deletion.summary(objs, naming.articles_under)
 
     def save_model(
         self, request: HttpRequest, obj: Topic, form: Any, change: bool

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Topic
 from newsroom.models import PurgeRecord
 from tests.desk import errors, signed_in
-from tests.factories import NOON, make_contributor, make_user
+from tests.factories import NOON, make_article, make_contributor, make_live, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
 
@@ -61,3 +61,32 @@ def test_a_new_contributor_gets_an_address_of_their_own(desk):
     response = desk.post(address, {"name": "Mei Wu", "slug": "mei-wu"})
     assert list(errors(response)) == ["slug"]
     assert desk.post(address, {"name": "Mei Wu", "slug": "mei-wu-2"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["contributor", "topic"])
+def test_what_articles_carry_is_kept_with_their_number(desk, name):
+    contributor = make_contributor()
+    for headline in ("One", "Two"):
+        make_live(headline, at=NOON, contributors=[contributor])
+    row = contributor if name == "contributor" else Topic.objects.get()
+    address = reverse(f"admin:articles_{name}_delete", args=[row.pk])
+    shown = desk.get(address).content.decode()
+    assert f"{row}: in 2 articles" in shown
+    desk.post(address, {"post": "yes"})
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["contributor", "topic"])
+def test_what_no_article_carries_may_be_deleted(desk, name):
+    [topic] = Topic.objects.named(["Gas"])
+    row = make_contributor() if name == "contributor" else topic
+    address = reverse(f"admin:articles_{name}_delete", args=[row.pk])
+    assert desk.post(address, {"post": "yes"}).status_code == 302
+    assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_a_topic_of_drafts_alone_may_be_deleted(desk):
+    article = make_article(topics=["Gas", "Oil"])
+    gas = Topic.objects.get(name="Gas")
+    desk.post(reverse("admin:articles_topic_delete", args=[gas.pk]), {"post": "yes"})
+    assert [topic.name for topic in article.topics.all()] == ["Oil"]
