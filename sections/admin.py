@@ -46,6 +46,13 @@ class SectionAdmin(BaseSections):
         (gettext_lazy("People"), {"fields": ["editors"]}),
     ]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new section comes last in the menu."""
+        return {
+            "position": keeping.last_position(),
+            **super().get_changeform_initial_data(request),
+        }
+
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max
 
 from articles.signals import tell
 from sections.models import LineUp, Section
+
+
+def last_position() -> int:
+    """Where a new section goes until somebody moves it: behind all others."""
+    last: int | None = Section.objects.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def keep_section(section: Section, *, at: datetime) -> None:

@@ -56,6 +56,16 @@ def test_a_new_section_tells_every_page(desk):
     assert told() == [(keys, timedelta(0))]
 
 
+def test_a_new_section_is_offered_the_last_place_in_the_menu(desk):
+    def offered() -> int:
+        form = desk.get("/admin/sections/section/add/").context["adminform"].form
+        return form.initial["position"]
+
+    assert offered() == 0
+    Section.objects.create(name="Energy", slug="energy", position=4)
+    assert offered() == 5
+
+
 @pytest.mark.parametrize("slug", ["admin", "Energy", "a b", "-x", "x" * 61, "é", ""])
 def test_an_address_that_no_section_can_have_is_refused(desk, slug):
     address = reverse("admin:sections_section_add")
