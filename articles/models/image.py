@@ -1,6 +1,5 @@
 """An image of the library: its file, who made it, what it shows. Shared: no draft."""
 
-from typing import TypedDict
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage, storages
@@ -11,14 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.topic import ImageTopic, TopicManager
-
-
-class Rendition(TypedDict):
-    """One public file made from an image: storage name, width and height in pixels."""
-
-    name: str
-    width: int
-    height: int
+from articles.renditions import Entry
 
 
 def originals() -> Storage:
@@ -38,7 +30,15 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
+    # What readers get (a list of ``renditions.Entry``): the widths, narrowest first,
+    # then the crops. In the row, so that a page with pictures asks for nothing more.
     renditions = models.JSONField(default=list, editable=False)
+    # The names before the last change: pages in caches still ask for them.
+    superseded = models.JSONField(default=list, editable=False)
+    # The class of the colour that stands in while the picture is on its way.
+    tone = models.CharField(max_length=3, blank=True, editable=False)
+    # From when on the worker may make renditions; None when there is nothing to make.
+    render_at = models.DateTimeField(null=True, editable=False)
 
     creator = models.CharField(
         _("creator"), max_length=200, blank=True, help_text=_("Who made the picture.")
@@ -100,7 +100,14 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(
+                fields=["render_at"],
+                name="image_to_render",
+                condition=models.Q(render_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
@@ -149,26 +156,22 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         """Whether it is clearly taller than wide."""
         return self.height > self.width * 1.1
 
-    def largest(self) -> Rendition | None:
-        """The widest rendition; None while there is none."""
-        return self.renditions[-1] if self.renditions else None
+    def shown(self, crop: str = "") -> list[Entry]:
+        """The renditions in these proportions, narrowest first.
 
-    def at_least(self, width: int) -> Rendition | None:
+        The uncropped ones where a crop is not there: not yet, or because the picture
+        has these proportions anyway.
+        """
+        found = [one for one in self.renditions if one.get("crop", "") == crop]
+        return found or [one for one in self.renditions if not one.get("crop")]
+
+    def at_least(self, width: int, crop: str = "") -> Entry | None:
         """The smallest rendition of at least ``width`` pixels, else the widest."""
-        for rendition in self.renditions:
-            if rendition["width"] >= width:
-                found: Rendition = rendition
-                return found
-        return self.largest()
+        shown = self.shown(crop)
+        wide = [one for one in shown if one["width"] >= width] or shown[-1:]
+        return wide[0] if wide else None
 
-    def srcset(self) -> str:
-        """The srcset attribute over all renditions."""
-        return ", ".join(
-            f"{default_storage.url(item['name'])} {item['width']}w"
-            for item in self.renditions
-        )
-
-    def url(self, width: int = 960) -> str:
+    def url(self, width: int = 960, crop: str = "") -> str:
         """The public address of a rendition of about ``width`` pixels; "" if none."""
-        rendition = self.at_least(width)
+        rendition = self.at_least(width, crop)
         return default_storage.url(rendition["name"]) if rendition else ""
