@@ -80,7 +80,7 @@ def by_letter(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:
 @register.inclusion_tag("articles/_share_picture.html")
 def share_picture(image: Image | None) -> dict[str, Any]:
     """The picture that other sites show beside a link to the page."""
-    shown = image.at_least(SHARED_WIDTH) if image else None
+    shown = image.at_least(SHARED_WIDTH, "16x9") if image else None
     if image is None or shown is None:
         return {}
     address = urljoin(settings.SITE_URL, default_storage.url(shown["name"]))
