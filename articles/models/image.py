@@ -1,5 +1,6 @@
 """An image of the library: its file, who made it, what it shows. Shared: no draft."""
 
+from datetime import datetime
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage, storages
@@ -16,6 +17,19 @@ from articles.renditions import Entry
 def originals() -> Storage:
     """The private storage of original files, which readers never reach."""
     return storages["originals"]
+
+
+class LicenceKind(models.TextChoices):
+    """On what grounds a picture may be shown."""
+
+    OWN = "own", _("Our own")
+    AGENCY = "agency", _("Licensed from an agency or a stock collection")
+    COMMISSIONED = "commissioned", _("Commissioned")
+    HANDOUT = "handout", _("Handed out for publication")
+    CREATIVE_COMMONS = "cc", _("Creative Commons")
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    QUOTATION = "quotation", _("Quotation or fair use")
+    OTHER = "other", _("Other, see the notes")
 
 
 class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
@@ -39,6 +53,10 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     tone = models.CharField(max_length=3, blank=True, editable=False)
     # From when on the worker may make renditions; None when there is nothing to make.
     render_at = models.DateTimeField(null=True, editable=False)
+    # What the file says itself: the fields of PhotoFacts, as plain JSON.
+    said = models.JSONField(default=dict, editable=False)
+    # 64 bits that nearly the same pictures nearly share, in hex; see likeness.
+    likeness = models.CharField(max_length=16, blank=True, editable=False)
 
     creator = models.CharField(
         _("creator"), max_length=200, blank=True, help_text=_("Who made the picture.")
@@ -56,6 +74,39 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         _("licence"), max_length=100, blank=True, help_text=_("Such as: CC BY 4.0")
     )
     licence_url = models.URLField(_("licence address"), max_length=300, blank=True)
+    licence_kind = models.CharField(
+        _("kind of licence"), max_length=20, blank=True, choices=LicenceKind
+    )
+    licensor_url = models.URLField(
+        _("where to get a licence"), max_length=300, blank=True
+    )
+    usage_terms = models.TextField(
+        _("usage terms"),
+        blank=True,
+        max_length=1000,
+        help_text=_("What the licence asks of everybody who shows the picture."),
+    )
+    rights_expire_at = models.DateTimeField(
+        _("rights end"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "From then on readers see the section's fallback picture in its place."
+        ),
+    )
+    not_for_social = models.BooleanField(
+        _("not for social media"),
+        default=False,
+        help_text=_("Links that readers share show another picture, or none."),
+    )
+    internal_notes = models.TextField(
+        _("internal notes"),
+        blank=True,
+        max_length=2000,
+        help_text=_("For the desk alone: readers never see them."),
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
     alternative_text = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -68,6 +119,9 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         help_text=_(
             "It says nothing that the text does not: readers are not told of it."
         ),
+    )
+    decorative_reason = models.CharField(
+        _("decorative because"), max_length=200, blank=True
     )
     caption = models.TextField(_("caption"), blank=True, max_length=600)
     focal_x = models.FloatField(
@@ -106,6 +160,11 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
                 fields=["render_at"],
                 name="image_to_render",
                 condition=models.Q(render_at__isnull=False),
+            ),
+            models.Index(
+                fields=["rights_expire_at"],
+                name="image_rights_end",
+                condition=models.Q(rights_expire_at__isnull=False),
             ),
         ]
         constraints = [
@@ -147,6 +206,26 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         return self.is_decorative or bool(self.alternative_text)
 
     @property
+    def shown_until(self) -> datetime | None:
+        """From when on readers see another picture; None if no end is enforced.
+
+        The policy is the newsroom's: rights that ended before the day from which it
+        enforces them end on that day.
+        """
+        first: datetime | None = settings.IMAGE_RIGHTS_FROM
+        if first is None or self.rights_expire_at is None:
+            return None
+        return max(first, self.rights_expire_at)
+
+    def may_be_shown(self, at: datetime) -> bool:
+        """Whether readers may see it at ``at``."""
+        return self.shown_until is None or at < self.shown_until
+
+    def is_expired(self, at: datetime) -> bool:
+        """Whether its rights have ended at ``at``, whatever the policy."""
+        return self.rights_expire_at is not None and self.rights_expire_at <= at
+
+    @property
     def alt(self) -> str:
         """The value of the alt attribute: empty when decorative."""
         return "" if self.is_decorative else self.alternative_text
@@ -164,6 +243,11 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         """
         found = [one for one in self.renditions if one.get("crop", "") == crop]
         return found or [one for one in self.renditions if not one.get("crop")]
+
+    def largest(self) -> Entry | None:
+        """The widest uncropped rendition; None while there is none."""
+        shown = self.shown()
+        return shown[-1] if shown else None
 
     def at_least(self, width: int, crop: str = "") -> Entry | None:
         """The smallest rendition of at least ``width`` pixels, else the widest."""
