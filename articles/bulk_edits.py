@@ -67,4 +67,5 @@ def carry_out(edits: Iterable[Edit], *, at: datetime) -> int:
 
 
 def _label(name: str) -> str:
-    return str(Image._meta.get_field(name).verbose_name)
+    field: Any = Image._meta.get_field(name)
+    return str(field.verbose_name)

@@ -189,9 +189,10 @@ def _fill(image: Image, said: PhotoFacts) -> None:
         if name == "alternative_text" and image.is_decorative:
             continue
         try:
+            fitting: Any = value
             if isinstance(value, str):
-                value = Truncator(value).chars(field.max_length or len(value))
-            setattr(image, name, field.clean(value, image))
+                fitting = Truncator(value).chars(field.max_length or len(value))
+            setattr(image, name, field.clean(fitting, image))
         except ValidationError:
             continue
 

@@ -35,8 +35,6 @@ def findings(at: datetime) -> Iterator[Finding]:
         originals.add(str(image.file))
         yield from _of_image(image)
     for earlier in EarlierFile.objects.iterator(500):
-        names = claimed.setdefault(earlier.content_hash[:20], set())
-        names |= renditions.names(earlier.renditions)
         originals.add(str(earlier.file))
     yield from _orphans(claimed, at)
     yield from _orphan_originals(originals, at)

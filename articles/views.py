@@ -130,17 +130,11 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     listing = listings.of_links(links, at)
     if not listing.cards:
         raise Http404("No live article names the contributor.")
+    context = {"title": shown.name, "contributor": shown, "listing": listing}
+    context["picture"] = licensing.shown(shown.picture, None, at)
+    keys = {f"contributor-{shown.pk}", *listing.keys}
     return pages.respond(
-        request,
-        "articles/contributor.html",
-        {
-            "title": shown.name,
-            "contributor": shown,
-            "picture": licensing.shown(shown.picture, None, at),
-            "listing": listing,
-        },
-        keys={f"contributor-{shown.pk}", *listing.keys},
-        at=at,
+        request, "articles/contributor.html", context, keys=keys, at=at
     )
 
 

@@ -24,7 +24,8 @@ def edit(
     """Ask what to write, show what it would change, and then do it."""
     user = request.user
     assert isinstance(user, User)
-    chosen = list(queryset.prefetch_related("topics")[:MOST])
+    # taggit's manager, which has no hints.
+    chosen = list(queryset.prefetch_related("topics")[:MOST])  # type: ignore[misc]
     mine = [image for image in chosen if rights.may_change_image(user, image)]
     form = BulkForm(request.POST if "step" in request.POST else None)
     step = request.POST.get("step")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 else:
     BaseAdmin = admin.ModelAdmin
 
-SHOWS = [
+SHOWS: Any = [
     "alternative_text",
     "is_decorative",
     "decorative_reason",

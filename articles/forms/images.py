@@ -131,7 +131,7 @@ class DetailsForm(BaseForm):
         for name, text in said_by_file(self.instance).items():
             field_name = "topics" if name == "keywords" else name
             if field := self.fields.get(field_name):
-                field.help_text = _with_said(field.help_text, text)
+                field.help_text = _with_said(str(field.help_text), text)
 
     def clean(self) -> dict[str, Any]:
         """Ask why a picture is decorative, whose reason somebody will ask for."""
@@ -265,12 +265,12 @@ def _with_said(help_text: str, text: str) -> SafeString:
 
 
 def _already_there(twin: Image) -> ValidationError:
-    begin = _("The library has this file already:")
+    begin = str(_("The library has this file already:"))
     return ValidationError(_instead(begin, twin), code="twin")
 
 
 def _much_like(other: Image) -> ValidationError:
-    begin = _("It looks like a picture that the library has already:")
+    begin = str(_("It looks like a picture that the library has already:"))
     return ValidationError(_instead(begin, other), code="alike")
 
 

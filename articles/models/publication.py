@@ -72,8 +72,9 @@ class PublicationQuerySet(DatedQuerySet["Publication"]):
         moments = [
             moment for (moment,) in starts.union(ends, _rights_end(at), all=True)
         ]
-        if (first := settings.IMAGE_RIGHTS_FROM) and first > at:
-            moments.append(first)
+        rule: datetime | None = settings.IMAGE_RIGHTS_FROM
+        if rule and rule > at:
+            moments.append(rule)
         return min((moment for moment in moments if moment < FOREVER), default=None)
 
 
