@@ -32,6 +32,12 @@ class BulkForm(forms.Form):
     )
     topics = TopicsField(label=_("Topics to add"), required=False)
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # One line: chips belong to the page of an article.
+        self.fields["topics"].widget = forms.TextInput()
+        self.fields["topics"].help_text = _("Separated by commas.")
+
     @property
     def written(self) -> dict[str, Any]:
         """What was filled in, by the names of Image's fields."""

@@ -1,6 +1,8 @@
 /** Several files at once: dropped, pasted or chosen, each with its own bar and answer. */
 
-import { send } from "./picker_upload.js";
+import { send, token } from "./picker_upload.js";
+
+export { token };
 
 const AT_ONCE = 2;
 
@@ -31,6 +33,8 @@ function answered(item, { image, alike = [], errors, twin }, offline) {
     part("other-link").href = other.address;
     part("other-link").textContent = other.credit || other.name;
   }
+  // In a dialog over a form that is not saved yet, a link must not leave the page.
+  if (item.closest("dialog")) for (const link of item.querySelectorAll("a")) link.target = "_blank";
   const found = image ? "" : Object.values(errors ?? {}).flat().join(" ") || offline;
   part("error").textContent = found;
   item.classList.toggle("is-wrong", Boolean(found));
@@ -38,7 +42,7 @@ function answered(item, { image, alike = [], errors, twin }, offline) {
 }
 
 /** Send all files, two at a time; `done` hears of each image that was added. */
-export async function uploadAll(list, files, address, { offline, token, done = () => {} }) {
+export async function uploadAll(list, files, address, { offline, token: proof, done = () => {} }) {
   const waiting = [...files].map((file) => [file, row(list, file)]);
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -47,7 +51,7 @@ export async function uploadAll(list, files, address, { offline, token, done = (
       body.append("file", file);
       body.append("later", "on");
       try {
-        const { answer } = await send(address, body, item.querySelector("[data-bar]"), token);
+        const { answer } = await send(address, body, item.querySelector("[data-bar]"), proof);
         answered(item, answer ?? {}, offline);
         if (answer?.image) done(answer.image);
       } catch {
@@ -63,11 +67,11 @@ export function enhanceBatch(panel) {
   const input = panel.querySelector("input[type=file]");
   const list = panel.querySelector("[data-list]");
   const after = panel.querySelector("[data-after]");
-  const token = panel.querySelector("[name=csrfmiddlewaretoken]").value;
+  const proof = panel.querySelector("[name=csrfmiddlewaretoken]").value;
   const take = async (files) => {
     if (!files.length) return;
     const { address, offline } = panel.dataset;
-    await uploadAll(list, files, address, { offline, token });
+    await uploadAll(list, files, address, { offline, token: proof });
     after.hidden = !list.querySelector(".is-done");
   };
   input.addEventListener("change", async () => {

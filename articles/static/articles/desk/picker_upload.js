@@ -1,6 +1,6 @@
 /** The upload inside the picker: progress, errors beside their fields, the twin. */
 
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+export const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 /** Send a form and follow its progress; resolves to {status, answer}. */
 export function send(address, body, progress, proof = token()) {
