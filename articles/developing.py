@@ -94,6 +94,9 @@ def render_due(at: datetime, limit: int) -> int:
 def render(image: Image, at: datetime) -> bool:
     """Make an image's renditions unless somebody else does; say whether it was done."""
     seen, lease = image.render_at, at + LEASE
+    # In the future means that somebody else is at it, or has just failed.
+    if seen is None or seen > at:
+        return False
     mine = Image.objects.filter(pk=image.pk, render_at=seen).update(render_at=lease)
     if not mine:
         return False

@@ -53,7 +53,7 @@ def repair(finding: Finding, at: datetime) -> None:
     elif finding.image is None:
         default_storage.delete(finding.name)
     else:
-        _make_afresh(finding, at)
+        _make_afresh(finding.name, finding.kind, finding.image, at)
 
 
 def _of_image(image: Image) -> Iterator[Finding]:
@@ -70,14 +70,12 @@ def _of_image(image: Image) -> Iterator[Finding]:
         yield Finding("incomplete", original, image.pk)
 
 
-def _make_afresh(finding: Finding, at: datetime) -> None:
-    image = Image.objects.get(pk=finding.image)
-    if finding.kind == "empty rendition":
-        default_storage.delete(finding.name)
-    there = [
-        one for one in image.renditions if finding.name not in renditions.names([one])
-    ]
-    Image.objects.filter(pk=image.pk).update(renditions=there, render_at=at)
+def _make_afresh(name: str, kind: str, pk: int, at: datetime) -> None:
+    image = Image.objects.get(pk=pk)
+    if kind == "empty rendition":
+        default_storage.delete(name)
+    there = [one for one in image.renditions if name not in renditions.names([one])]
+    Image.objects.filter(pk=pk).update(renditions=there, render_at=at)
 
 
 def _orphans(claimed: dict[str, set[str]], at: datetime) -> Iterator[Finding]:

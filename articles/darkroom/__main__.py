@@ -37,7 +37,7 @@ def work(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes
 
     with opening.opened(data) as picture:
         size = opening.upright_size(picture)
-        answer = {"format": opening.format_of(picture), "size": size}
+        answer: dict[str, Any] = {"format": opening.format_of(picture), "size": size}
         if "prints" in order:
             wanted = [ladder.Print(**one) for one in order["prints"]]
             root = opening.upright(picture, ladder.largest(*size))

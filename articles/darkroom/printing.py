@@ -34,11 +34,12 @@ def prints(
     cuts = sorted({one.crop for one in wanted})
     for crop in cuts:
         steps = [one for one in wanted if one.crop == crop]
-        at_hand, box = root, _scaled(steps[0].box, original, root.size)
+        at_hand = root
+        box = _scaled(steps[0].box, original, root.size)
         for step in sorted(steps, key=lambda one: -one.width):
             size = (step.width, step.height)
             at_hand = at_hand.resize(size, Image.Resampling.LANCZOS, box)
-            box = (0.0, 0.0, *map(float, size))
+            box = (0.0, 0.0, float(step.width), float(step.height))
             for kind in step.kinds:
                 yield step, kind, encoded(at_hand, kind, packet)
 

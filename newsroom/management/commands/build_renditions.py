@@ -1,6 +1,7 @@
 """The command that makes renditions for many images at once."""
 
 import os
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{len(lacking)} images to render")
             return
-        tell, made = reporter(self.stderr._out), 0
+        tell, made = reporter(sys.stderr), 0
         with ThreadPoolExecutor(max(1, jobs)) as pool:
             waiting = {pool.submit(_make, pk): pk for pk in lacking}
             for done, future in enumerate(as_completed(waiting), start=1):
@@ -75,5 +76,4 @@ def _render(pk: int) -> bool:
         return False
     if image.render_at is None and developing.ask(image, at):
         image.refresh_from_db()
-    # In the future means that somebody else is at it, or has just failed.
-    return image.render_at is not None and developing.render(image, at)
+    return developing.render(image, at)
