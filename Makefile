@@ -102,9 +102,8 @@ lock: ## resolve the dependencies afresh (maintainers; needs uv)
 			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
 
-bench: ## measure the readers' pages
-	@echo "There is no benchmark yet: the figures in docs/architecture.md are from" \
-		"research, and make bench comes with the page cache."
+bench: $(VENV)/dev.stamp ## measure what pictures cost
+	@$(BIN)/python -m tests.bench_pictures
 
 clean: ## remove environments and caches; var/ with its content stays
 	rm -rf .venv-* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \

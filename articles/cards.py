@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 
 from django.utils import timezone
 
+from articles.licensing import fallback_of, shown
 from articles.models import Contributor, Image, Publication
 
 
@@ -43,19 +44,22 @@ class Card:
         keys |= {f"contributor-{contributor.pk}" for contributor in self.contributors}
         if self.publication.section_id:
             keys.add(f"section-{self.publication.section_id}")
-        if self.image is not None:
-            keys.add(f"image-{self.image.pk}")
-        return keys
+        # The article's own picture too, whose rights may have ended or be prolonged.
+        images = {self.publication.lead_image_id, self.image and self.image.pk}
+        return keys | {f"image-{pk}" for pk in images if pk}
 
 
 def cards_of(
-    publications: Iterable[Publication], *, bylines: bool = True
+    publications: Iterable[Publication], at: datetime, *, bylines: bool = True
 ) -> list[Card]:
-    """A card for each publication (loaded ``with_cards()``); one query for names."""
+    """A card for each publication (loaded ``with_cards()``); one query for names.
+
+    Each shows the picture that readers may see at ``at``.
+    """
     rows = list(publications)
     ids = chain.from_iterable(row.contributor_ids for row in rows) if bylines else ()
     people = Contributor.objects.in_bulk(set(ids))
-    return [_card(row, people) for row in rows]
+    return [_card(row, people, at) for row in rows]
 
 
 def by_article(cards: Iterable[Card]) -> dict[int, Card]:
@@ -68,11 +72,11 @@ def keys_of(cards: Iterable[Card]) -> set[str]:
     return set().union(*(card.keys for card in cards))
 
 
-def _card(row: Publication, people: Mapping[int, Contributor]) -> Card:
+def _card(row: Publication, people: Mapping[int, Contributor], at: datetime) -> Card:
     return Card(
         publication=row,
         headline=row.headline,
         standfirst=row.standfirst,
-        image=row.lead_image,
+        image=shown(row.lead_image, fallback_of(row), at),
         contributors=[people[pk] for pk in row.contributor_ids if pk in people],
     )

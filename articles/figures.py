@@ -7,7 +7,9 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from articles.darkroom.ladder import KINDS
 from articles.models import Image
+from articles.renditions import Entry
 
 TEMPLATE = "articles/_picture.html"
 
@@ -21,6 +23,8 @@ class Place:
     sizes: str
     # The width that browsers without srcset get, and whose proportions are stated.
     width: int = 960
+    # The proportions to which the place cuts: such a picture has been cut already.
+    crop: str = ""
     has_caption: bool = False
     # Above the fold: fetched first; everything else waits until it comes near.
     is_first: bool = False
@@ -46,10 +50,14 @@ PLACES = {
         is_first=True,
     ),
     "card": Place(
-        "figure ratio", "(min-width: 62rem) 20rem, (min-width: 34rem) 45vw, 92vw"
+        "figure ratio",
+        "(min-width: 62rem) 20rem, (min-width: 34rem) 45vw, 92vw",
+        crop="3x2",
     ),
-    "feature": Place("figure ratio", "(min-width: 62rem) 30rem, 92vw"),
-    "row": Place("figure ratio", "(min-width: 34rem) 13rem, 30vw", width=480),
+    "feature": Place("figure ratio", "(min-width: 62rem) 30rem, 92vw", crop="3x2"),
+    "row": Place(
+        "figure ratio", "(min-width: 34rem) 13rem, 30vw", width=320, crop="3x2"
+    ),
     "text": Place("figure", _TEXT_SIZES, has_caption=True, portrait="figure--portrait"),
     "wide": Place(
         "figure figure--wide", "(min-width: 48rem) 60rem, 92vw", has_caption=True
@@ -66,17 +74,20 @@ def figure(
     ``caption`` is printed where the place has one; the credit is printed everywhere.
     """
     where = PLACES[place]
-    shown = image.at_least(where.width) if image else None
+    shown = image.at_least(where.width, where.crop) if image else None
     if image is None or shown is None:
         return SafeString("")
+    steps = image.shown(where.crop)
     return SafeString(
         render_to_string(
             TEMPLATE,
             {
-                "classes": _classes(image, where),
+                "classes": _classes(image, where, shown),
+                "tone": image.tone,
+                "sources": _sources(steps),
                 "sizes": where.sizes,
                 "src": default_storage.url(shown["name"]),
-                "srcset": image.srcset() if len(image.renditions) > 1 else "",
+                "srcset": _srcset(steps) if len(steps) > 1 else "",
                 "width": shown["width"],
                 "height": shown["height"],
                 "alt": image.alt,
@@ -116,7 +127,28 @@ def _trimmed(caption: str) -> str:
     return SafeString(trimmed) if isinstance(caption, SafeString) else trimmed
 
 
-def _classes(image: Image, place: Place) -> str:
+def _classes(image: Image, place: Place, shown: Entry) -> str:
     portrait = place.portrait if image.is_portrait else ""
-    focus = focus_classes(image) if "ratio" in place.classes else ""
+    # Until it has been cut round the focal point, the browser is told where to look.
+    uncut = "ratio" in place.classes and not shown.get("crop")
+    focus = focus_classes(image) if uncut else ""
     return " ".join(part for part in (place.classes, portrait, focus) if part)
+
+
+def _sources(steps: list[Entry]) -> list[tuple[str, str]]:
+    """Return type and srcset for each format better than the fallback, best first."""
+    kinds = [
+        kind for kind in KINDS if any(kind in step.get("also", ()) for step in steps)
+    ]
+    return [(f"image/{kind}", _srcset(steps, kind)) for kind in kinds]
+
+
+def _srcset(steps: list[Entry], kind: str = "") -> str:
+    """Return the srcset attribute, of the fallback or of another format."""
+    parts = []
+    for step in steps:
+        name = step["name"]
+        if kind:
+            name = f"{name.rpartition('.')[0]}.{kind}"
+        parts.append(f"{default_storage.url(name)} {step['width']}w")
+    return ", ".join(parts)

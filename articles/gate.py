@@ -5,8 +5,11 @@ One function for the form, the publish dialog, actions, imports and the doctor.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.models import Image
@@ -16,6 +19,7 @@ from articles.working_copy import WorkingCopy
 
 LONG_HEADLINE = 90
 FEW_TOPICS = 2
+SOON = timedelta(days=28)
 
 
 class Severity(StrEnum):
@@ -44,17 +48,17 @@ class Finding:
         return self.severity is Severity.BLOCKING
 
 
-def review(copy: WorkingCopy) -> list[Finding]:
-    """Everything there is to say before publishing ``copy``: blocking first."""
-    return [*_blocking(copy), *_advice(copy)]
+def review(copy: WorkingCopy, at: datetime) -> list[Finding]:
+    """All there is to say before publishing ``copy`` at ``at``: blocking first."""
+    return [*_blocking(copy, at), *_advice(copy, at)]
 
 
-def blocking(copy: WorkingCopy) -> list[Finding]:
-    """Only what stops publication; empty when it may go out."""
-    return list(_blocking(copy))
+def blocking(copy: WorkingCopy, at: datetime) -> list[Finding]:
+    """Only what stops publication at ``at``; empty when it may go out."""
+    return list(_blocking(copy, at))
 
 
-def _blocking(copy: WorkingCopy) -> Iterator[Finding]:
+def _blocking(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:
     article = copy.article
     if not article.headline.strip():
         yield _stop("headline", _("A headline is needed."))
@@ -64,25 +68,34 @@ def _blocking(copy: WorkingCopy) -> Iterator[Finding]:
         yield _stop(
             "body", _("There is no text yet. If that is all, mark it as a brief.")
         )
-    if article.lead_image is not None:
-        yield from _image_findings("lead_image", article.lead_image)
-    yield from _inline_findings(copy)
+    for image_id in _unknown_images(copy):
+        message = _("Picture %(id)d in the text is not in the library.")
+        yield _stop("body", message % {"id": image_id}, image_id)
+    for field, image in _images(copy):
+        yield from _image_findings(field, image, at)
     if not copy.topics:
         yield _stop("topics", _("At least one topic is needed."))
 
 
-def _inline_findings(copy: WorkingCopy) -> Iterator[Finding]:
+def _images(copy: WorkingCopy) -> Iterator[tuple[str, Image]]:
+    """The images it shows, with the field that each belongs to."""
+    if copy.article.lead_image is not None:
+        yield "lead_image", copy.article.lead_image
     for image_id in image_ids(clean(copy.article.body)):
-        image = copy.images.get(image_id)
-        if image is None:
-            message = _("Picture %(id)d in the text is not in the library.")
-            yield _stop("body", message % {"id": image_id}, image_id)
-        else:
-            yield from _image_findings("body", image)
+        if image_id in copy.images:
+            yield "body", copy.images[image_id]
 
 
-def _image_findings(field: str, image: Image) -> Iterator[Finding]:
+def _unknown_images(copy: WorkingCopy) -> list[int]:
+    ids = image_ids(clean(copy.article.body))
+    return [image_id for image_id in ids if image_id not in copy.images]
+
+
+def _image_findings(field: str, image: Image, at: datetime) -> Iterator[Finding]:
     name = image.original_name or str(image.pk)
+    if not image.may_be_shown(at):
+        message = _("The rights to “%(name)s” ended on %(day)s: choose another.")
+        yield _stop(field, message % {"name": name, "day": _end(image)}, image.pk)
     if not image.has_credit:
         message = _("“%(name)s” has no credit: name its creator or source.")
         yield _stop(field, message % {"name": name}, image.pk)
@@ -94,7 +107,24 @@ def _image_findings(field: str, image: Image) -> Iterator[Finding]:
         yield _stop(field, message % {"name": name}, image.pk)
 
 
-def _advice(copy: WorkingCopy) -> Iterator[Finding]:
+def _rights_advice(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:
+    for field, image in _images(copy):
+        facts = {"name": image.original_name or str(image.pk), "day": _end(image)}
+        if image.is_expired(at) and image.may_be_shown(at):
+            message = _("The rights to “%(name)s” ended on %(day)s.")
+            yield _hint(field, message % facts, image.pk)
+        elif not image.is_expired(at) and image.is_expired(at + SOON):
+            message = _("The rights to “%(name)s” end on %(day)s.")
+            yield _hint(field, message % facts, image.pk)
+
+
+def _end(image: Image) -> str:
+    end = image.rights_expire_at
+    return date_format(localtime(end), "j F Y") if end else ""
+
+
+def _advice(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:
+    yield from _rights_advice(copy, at)
     article = copy.article
     if len(article.headline) > LONG_HEADLINE:
         message = _(
@@ -122,5 +152,5 @@ def _stop(field: str, message: str, image_id: int | None = None) -> Finding:
     return Finding(Severity.BLOCKING, field, message, image_id)
 
 
-def _hint(field: str, message: str) -> Finding:
-    return Finding(Severity.ADVICE, field, message)
+def _hint(field: str, message: str, image_id: int | None = None) -> Finding:
+    return Finding(Severity.ADVICE, field, message, image_id)

@@ -10,15 +10,17 @@ from typing import Any, BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import storages
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from articles import photo_metadata, picture_files, renditions, usage
-from articles.models import Image
+from articles import developing, duplicates, picture_files, renditions, usage
+from articles.darkroom.process import File
+from articles.models import EarlierFile, Image
 from articles.photo_metadata import PhotoFacts
-from articles.renditions import Facts, Rendition, UnusablePicture
+from articles.renditions import Facts, UnusablePicture
 from articles.signals import tell
 from articles.usage import Place
 
@@ -45,38 +47,43 @@ class ImageInUse(Exception):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A picture that has been examined and rendered, but not kept anywhere yet."""
+    """A picture that has been examined, but not kept anywhere yet."""
 
     name: str
     data: bytes
     content_hash: str
     facts: Facts
-    renditions: Sequence[Rendition]
+    # Made at once, so that there is something to show; the worker makes the rest.
+    quick: Sequence[File]
     said: PhotoFacts
+
+    @property
+    def likeness(self) -> str:
+        """What nearly the same pictures nearly share."""
+        return duplicates.likeness_in(self.quick)
 
 
 def prepare(file: BinaryIO) -> Prepared:
-    """Examine and render an upload without keeping it; raises UnusablePicture.
+    """Examine an upload without keeping it; raises UnusablePicture.
 
     A form calls this while it validates, so that every refusal stands beside the field.
     """
     data = renditions.read(file)
-    facts = renditions.inspect(data)
-    content_hash = hashlib.sha256(data).hexdigest()
+    seen = renditions.examine(data)
     return Prepared(
         name=_file_name(getattr(file, "name", "") or ""),
         data=data,
-        content_hash=content_hash,
-        facts=facts,
-        renditions=renditions.make(data, picture_files.stem(content_hash)),
-        said=photo_metadata.read(data),
+        content_hash=hashlib.sha256(data).hexdigest(),
+        facts=seen.facts,
+        quick=seen.quick,
+        said=seen.said,
     )
 
 
 def add_image(
     file: BinaryIO | Prepared, *, by: AbstractBaseUser | None, **facts: Any
 ) -> Image:
-    """Add a picture to the library, with its original and all its renditions.
+    """Add a picture to the library, with its original and the quick renditions.
 
     ``facts`` are fields of Image; what is left empty is taken from the file's own
     metadata. Raises UnusablePicture for the file and ValidationError for the facts.
@@ -88,17 +95,20 @@ def add_image(
 def keep(image: Image, new: Prepared, *, by: AbstractBaseUser | None) -> Image:
     """Save a new image with the files of ``new``: row and files, or nothing at all."""
     _describe(image, new)
+    quick = developing.begin(image, new.facts, new.quick, timezone.now())
     image.uploaded_by_id = by.pk if by else None
     image.full_clean()
     # Files first: they take longest, and a row without files is what readers would see.
     kept = picture_files.keep_original(str(image.file), new.data)
     try:
-        kept += picture_files.keep_renditions(new.renditions)
+        kept += picture_files.keep_renditions(quick)
         with transaction.atomic():
             image.save(force_insert=True)
+            duplicates.remember(image)
     except BaseException:
-        if not same_file(new.content_hash):
-            picture_files.remove(kept)
+        twins = Image.objects.filter(content_hash=new.content_hash)
+        needed = developing.claimed(twins) | {str(twin.file) for twin in twins}
+        picture_files.remove(one for one in kept if one[1] not in needed)
         raise
     return image
 
@@ -113,8 +123,15 @@ def amend(image: Image, *, at: datetime) -> None:
 
     Shared by all who show it, so every page with this picture is told at once.
     """
+    said = [
+        field.name
+        for field in Image._meta.concrete_fields
+        if not field.primary_key and field.name not in developing.OWN_FIELDS
+    ]
     with transaction.atomic():
-        image.save()
+        image.save(update_fields=said)
+        # The credit is inside the files too, and the crops lie round the focal point.
+        developing.ask(image, at)
         tell(Image, frozenset({f"image-{image.pk}"}), at)
 
 
@@ -125,42 +142,57 @@ def delete_image(image: Image, *, at: datetime) -> None:
         held = Image.objects.select_for_update().get(pk=image.pk)
         if found := usage.places(held, at):
             raise ImageInUse(found)
+        originals = {held.content_hash: str(held.file)}
+        originals |= {
+            earlier.content_hash: str(earlier.file)
+            for earlier in held.earlier_files.all()
+        }
         held.delete()
-        transaction.on_commit(lambda: _remove_files(held))
+        transaction.on_commit(lambda: _remove_files(held, originals))
 
 
-def _remove_files(image: Image) -> None:
-    """Remove the files of a deleted image, unless its twin shares them."""
-    if same_file(image.content_hash):
-        return
-    public = [(default_storage, made["name"]) for made in image.renditions]
-    picture_files.remove([*public, (storages["originals"], str(image.file))])
+def _remove_files(image: Image, originals: dict[str, str]) -> None:
+    """Remove the files of a deleted image, except those that a twin shares."""
+    developing.remove_unclaimed(image.content_hash, developing.claimed([image]))
+    for content_hash, name in originals.items():
+        earlier = EarlierFile.objects.filter(content_hash=content_hash)
+        if not same_file(content_hash) and not earlier.exists():
+            picture_files.remove([(storages["originals"], name)])
 
 
 def _describe(image: Image, new: Prepared) -> None:
     """Note what was measured, and what the file says where nobody wrote."""
+    measure(image, new)
+    _fill(image, new.said)
+
+
+def measure(image: Image, new: Prepared) -> None:
+    """Note on an image what its file is, and what the file says."""
     image.file = picture_files.original_name(new.content_hash, new.facts.suffix)
     image.original_name = new.name
     image.content_hash = new.content_hash
     image.width, image.height = new.facts.width, new.facts.height
-    image.renditions = [
-        {"name": made.name, "width": made.width, "height": made.height}
-        for made in new.renditions
-    ]
-    _fill(image, new.said)
+    image.likeness = new.likeness
+    said = asdict(new.said)
+    taken = new.said.taken_at
+    image.said = said | {"taken_at": taken.isoformat() if taken else ""}
 
 
 def _fill(image: Image, said: PhotoFacts) -> None:
     """Complete what nobody wrote with what the file says, as far as it is usable."""
     for name, value in asdict(said).items():
+        if name == "keywords":
+            continue  # offered as topics, which are for people to choose
         field: Any = Image._meta.get_field(name)
         if not value or getattr(image, name):
             continue
         if name == "alternative_text" and image.is_decorative:
             continue
         try:
-            text = Truncator(value).chars(field.max_length or len(value))
-            setattr(image, name, field.clean(text, image))
+            fitting: Any = value
+            if isinstance(value, str):
+                fitting = Truncator(value).chars(field.max_length or len(value))
+            setattr(image, name, field.clean(fitting, image))
         except ValidationError:
             continue
 

@@ -4,12 +4,17 @@ import io
 import re
 import zipfile
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-_BEGINNINGS: tuple[tuple[bytes, Promise], ...] = (
-    (b"II*\x00", _("a TIFF file")),
-    (b"MM\x00*", _("a TIFF file")),
+def _(name: str) -> str:
+    """Mark a name for translation; whoever prints it translates it."""
+    return name
+
+
+RAW_FILE = _("a camera's raw file")
+_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"IIRO", RAW_FILE),
+    (b"IIU\x00", RAW_FILE),
+    (b"FUJIFILMCCD-RAW", RAW_FILE),
     (b"%PDF-", _("a PDF document")),
     (b"%!PS", _("a PostScript file")),
     (b"8BPS", _("a Photoshop file")),
@@ -27,10 +32,12 @@ _MARKUP = re.compile(
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
-def other_kind(data: bytes) -> Promise | None:
+def other_kind(data: bytes) -> str | None:
     """Name the format when the file does not even begin like a picture of ours."""
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return _("a HEIC file")
+    if data.startswith(b"II*\x00") and data[8:10] == b"CR":
+        return RAW_FILE
     for beginning, name in _BEGINNINGS:
         if data.startswith(beginning):
             return name
@@ -40,7 +47,7 @@ def other_kind(data: bytes) -> Promise | None:
     return None
 
 
-def hidden_kind(data: bytes) -> Promise | None:
+def hidden_kind(data: bytes) -> str | None:
     """Name what else the file is, when it is a picture and something more.
 
     A phone's film or a second view after the picture is nobody's weapon and is let

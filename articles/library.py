@@ -1,6 +1,7 @@
 """Finding images in the library, and telling the desk's JavaScript about them."""
 
-from typing import TypedDict
+from datetime import datetime, timedelta
+from typing import Any, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,10 +15,16 @@ SEARCHED = (
     "source",
     "copyright_notice",
     "original_name",
+    "licence",
+    "usage_terms",
+    "place",
+    "internal_notes",
     "topics__name",
 )
 MAX_WORDS = 6
 MAX_QUERY = 200
+SOON = timedelta(days=28)
+RECENT = timedelta(days=7)
 
 
 class Card(TypedDict):
@@ -58,12 +65,38 @@ def without_alternative(images: QuerySet[Image]) -> QuerySet[Image]:
     return images.filter(alternative_text="", is_decorative=False)
 
 
+def recent(images: QuerySet[Image], at: datetime) -> QuerySet[Image]:
+    """Keep the images of the last seven days."""
+    return images.filter(uploaded_at__gt=at - RECENT)
+
+
 def unused(images: QuerySet[Image]) -> QuerySet[Image]:
     """Keep the images that no article has ever shown."""
     return images.filter(
         ~Exists(Article.objects.filter(lead_image=OuterRef("pk"))),
         ~Exists(Publication.objects.filter(lead_image=OuterRef("pk"))),
         ~Exists(ImageUse.objects.filter(image=OuterRef("pk"))),
+    )
+
+
+def ending(images: QuerySet[Image], at: datetime) -> QuerySet[Image]:
+    """Keep the images whose rights have ended or end within four weeks, first first."""
+    return images.filter(rights_expire_at__lte=at + SOON)
+
+
+def sections() -> QuerySet[Any]:
+    """The sections that articles may be in, in their order."""
+    field: Any = Article._meta.get_field("section")
+    found: QuerySet[Any] = field.related_model.objects.all()
+    return found
+
+
+def of_section(images: QuerySet[Image], section_id: int) -> QuerySet[Image]:
+    """Keep the images that articles of a section show, or have shown in their text."""
+    articles = Article.objects.filter(section=section_id)
+    return images.filter(
+        Exists(articles.filter(lead_image=OuterRef("pk")))
+        | Exists(articles.filter(image_uses__image=OuterRef("pk")))
     )
 
 

@@ -52,11 +52,15 @@ def place_of(cursor: str) -> Place:
 
 
 def of_publications(
-    rows: PublicationQuerySet, size: int = PAGE, *, bylines: bool = True
+    rows: PublicationQuerySet,
+    at: datetime,
+    size: int = PAGE,
+    *,
+    bylines: bool = True,
 ) -> Listing:
     """The newest ``size`` of ``rows``, which began with ``live(at, before)``."""
     found, older = newest(rows, size)
-    return Listing(cards_of(found, bylines=bylines), older)
+    return Listing(cards_of(found, at, bylines=bylines), older)
 
 
 def newest(
@@ -74,7 +78,7 @@ def of_links(links: DatedQuerySet[Link], at: datetime) -> Listing:
     ids = list(links.newest().values_list("article_id", flat=True)[: PAGE + 1])
     rows = Publication.objects.live(at).filter(article_id__in=ids)
     found, older = _page(sorted(rows.with_cards(), key=_order, reverse=True), PAGE)
-    return Listing(cards_of(found), older)
+    return Listing(cards_of(found, at), older)
 
 
 def _page(found: list[Publication], size: int) -> tuple[list[Publication], str]:

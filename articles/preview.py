@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as rendered
 
 from articles.models import Publication
-from articles.reading import ArticlePage, related_to
+from articles.reading import ArticlePage, page_with
 from articles.richtext import clean
 from articles.working_copy import WorkingCopy, compose, inline_images
 
@@ -31,12 +31,12 @@ def page_of(copy: WorkingCopy, at: datetime) -> ArticlePage:
     publication.body.html = clean(copy.article.body)
     publication.live_from = at
     publication.published_at = _first_published(copy, at)
-    return ArticlePage(
-        publication=publication,
+    return page_with(
+        publication,
+        at,
         contributors=copy.contributors,
         topics=copy.topics,
         images=copy.images or inline_images(publication.body.html),
-        related=related_to(publication, at),
     )
 
 

@@ -65,11 +65,11 @@ def publish(
     with transaction.atomic():
         article, at = _hold(article, at)
         copy = WorkingCopy.of(article)
-        if findings := gate.blocking(copy):
+        start = max(start or at, at)
+        if findings := gate.blocking(copy, start):
             raise NotPublishable(findings)
         article.slug = addresses.claim(article)
         new = compose(copy)
-        start = max(start or at, at)
         fit(new, at=at, start=start, until=until, scheduled=Scheduled(scheduled))
         _save(new, by=by, at=at)
         is_later = new.live_from > at

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.cards import Card, by_article, cards_of, keys_of
 from articles.figures import figures_from
+from articles.licensing import fallback_of, in_text, shared, shown
 from articles.models import (
     Address,
     BylineLink,
@@ -33,25 +34,45 @@ class ArticlePage:
     """An article with everything that stands around it; saved or a preview."""
 
     publication: Publication
+    lead_image: Image | None = None
+    shared_image: Image | None = None
     contributors: Sequence[Contributor] = ()
     topics: Sequence[Topic] = ()
+    # By the ids in the text: another one where the rights have ended.
     images: Mapping[int, Image] = field(default_factory=dict)
     related: Sequence[Card] = ()
 
     @property
     def body(self) -> SafeString:
         """The text as readers get it, each picture with its credit."""
-        return render(self.publication.body.html, figures_from(self.images))
+        printed = figures_from(self.images)
+
+        def figure(image_id: int, caption: str, layout: str) -> SafeString:
+            image = self.images.get(image_id)
+            is_own = image is not None and image.pk == image_id
+            return printed(image_id, caption if is_own else "", layout)
+
+        return render(self.publication.body.html, figure)
+
+    @property
+    def lead_caption(self) -> str:
+        """The article's own caption, if the picture is the article's own."""
+        is_own = self.lead_image == self.publication.lead_image
+        return self.publication.lead_caption if is_own else ""
 
     @property
     def keys(self) -> set[str]:
         """The surrogate keys of everything it prints."""
-        shown = self.publication
-        keys = keys_of(self.related) | {f"article-{shown.article_id}"}
+        version = self.publication
+        keys = keys_of(self.related) | {f"article-{version.article_id}"}
         keys |= {f"contributor-{contributor.pk}" for contributor in self.contributors}
         keys |= {f"topic-{topic.pk}" for topic in self.topics}
-        keys |= {f"image-{pk}" for pk in (*self.images, shown.lead_image_id) if pk}
-        return keys | ({f"section-{shown.section_id}"} if shown.section_id else set())
+        pictures = (self.lead_image, self.shared_image, *self.images.values())
+        images = {image.pk for image in pictures if image}
+        images |= {*version.image_ids, *filter(None, [version.lead_image_id])}
+        keys |= {f"image-{pk}" for pk in images}
+        section = version.section_id
+        return keys | ({f"section-{section}"} if section else set())
 
 
 def version_at(slug: str, at: datetime) -> Publication | None:
@@ -75,11 +96,33 @@ def version_at(slug: str, at: datetime) -> Publication | None:
 
 def article_page(publication: Publication, at: datetime) -> ArticlePage:
     """The page of a stored publication that ``version_at`` found."""
-    return ArticlePage(
-        publication=publication,
+    return page_with(
+        publication,
+        at,
         contributors=in_order(Contributor, publication.contributor_ids),
         topics=in_order(Topic, publication.topic_ids),
         images=Image.objects.in_bulk(publication.image_ids),
+    )
+
+
+def page_with(
+    publication: Publication,
+    at: datetime,
+    *,
+    contributors: Sequence[Contributor],
+    topics: Sequence[Topic],
+    images: Mapping[int, Image],
+) -> ArticlePage:
+    """The page of a publication, saved or not, with the pictures that may be shown."""
+    fallback = fallback_of(publication)
+    lead = shown(publication.lead_image, fallback, at)
+    return ArticlePage(
+        publication=publication,
+        lead_image=lead,
+        shared_image=shared(publication.lead_image, fallback, at),
+        contributors=contributors,
+        topics=topics,
+        images=in_text(images, lead, fallback, at),
         related=related_to(publication, at),
     )
 
@@ -90,7 +133,7 @@ def related_to(publication: Publication, at: datetime) -> list[Card]:
     wanted = dict.fromkeys([*publication.picked_ids, *nearest])
     wanted.pop(publication.article_id, None)
     rows = Publication.objects.live(at).filter(article_id__in=wanted).with_cards()
-    found = by_article(cards_of(rows, bylines=False))
+    found = by_article(cards_of(rows, at, bylines=False))
     return [found[pk] for pk in wanted if pk in found][:RELATED]
 
 

@@ -9,7 +9,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import archive, listings, pages, reading
+from articles import archive, licensing, listings, pages, reading
 from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
 from articles.models.publication import PublicationQuerySet
 from articles.moment import moment_of
@@ -73,7 +73,7 @@ def _archive(
     context: dict[str, Any],
     at: datetime,
 ) -> HttpResponse:
-    listing = listings.of_publications(rows, listings.ARCHIVE_PAGE, bylines=False)
+    listing = listings.of_publications(rows, at, listings.ARCHIVE_PAGE, bylines=False)
     if request.GET.get("before") and not listing.cards:
         raise Http404("Nothing is older.")
     context["listing"] = listing
@@ -130,12 +130,11 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     listing = listings.of_links(links, at)
     if not listing.cards:
         raise Http404("No live article names the contributor.")
+    context = {"title": shown.name, "contributor": shown, "listing": listing}
+    context["picture"] = licensing.shown(shown.picture, None, at)
+    keys = {f"contributor-{shown.pk}", *listing.keys}
     return pages.respond(
-        request,
-        "articles/contributor.html",
-        {"title": shown.name, "contributor": shown, "listing": listing},
-        keys={f"contributor-{shown.pk}", *listing.keys},
-        at=at,
+        request, "articles/contributor.html", context, keys=keys, at=at
     )
 
 
@@ -146,7 +145,7 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     query = parse(typed)
     rows = find(query, at, before).select_related("body")
-    listing = listings.of_publications(rows)
+    listing = listings.of_publications(rows, at)
     context = {
         "title": _("Search: %s") % typed if typed else _("Search"),
         "typed": typed,

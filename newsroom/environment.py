@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NoReturn
@@ -163,3 +164,20 @@ def port(name: str, parts: SplitResult) -> int | None:
         return parts.port
     except ValueError:
         stop(name, "has a port that is not a number up to 65535.")
+
+
+def moment_enforced(name: str, default: str, zone: str) -> datetime | None:
+    """Return from when on a rule is enforced: always, never, or from a day on."""
+    value = text(name, default).lower()
+    if value == "warn":
+        return None
+    if value == "enforce":
+        return datetime.min.replace(tzinfo=UTC)
+    rule, _, day = value.partition(":")
+    try:
+        first = datetime.fromisoformat(day) if rule == "enforce-from" else None
+    except ValueError:
+        first = None
+    if first is None or len(day) != len("2027-01-01"):
+        stop(name, f"must be enforce, warn or enforce-from:2027-01-01, not {value!r}.")
+    return first.replace(tzinfo=ZoneInfo(zone))

@@ -99,6 +99,9 @@ globals().update(
 )
 LOGGING = logs.logging_config(debug=DEBUG)
 
+# From when on a picture whose rights have ended is replaced; None: never, only said.
+IMAGE_RIGHTS_FROM = environment.moment_enforced("IMAGE_RIGHTS", "enforce", TIME_ZONE)
+
 # --- who may come in --------------------------------------------------------
 VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [

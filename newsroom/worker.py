@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from articles import related
+from articles import developing, related
 from newsroom import throttle
 from newsroom.delivery import purge_log
 
@@ -32,6 +32,8 @@ class Step:
     every: timedelta
     due: Callable[[datetime], int]
     run: Callable[[datetime, int], int]
+    # How much at once, before the other steps have their turn.
+    batch: int = BATCH
 
 
 def old_sessions(at: datetime) -> int:
@@ -47,6 +49,14 @@ def prune_sessions(at: datetime, limit: int) -> int:
 
 
 STEPS: Sequence[Step] = (
+    Step(
+        "make renditions",
+        timedelta(seconds=1),
+        lambda at: developing.due(at).count(),
+        developing.render_due,
+        # A second each.
+        batch=5,
+    ),
     Step(
         "refresh related lists",
         timedelta(seconds=5),
@@ -75,9 +85,9 @@ def look(steps: Sequence[Step] = STEPS) -> Iterator[tuple[str, int]]:
 def catch_up(steps: Sequence[Step] = STEPS) -> Iterator[tuple[str, int]]:
     """Do all that is due now; raises what a step raises."""
     for step in steps:
-        done = count = step.run(timezone.now(), BATCH)
-        while count == BATCH:
-            count = step.run(timezone.now(), BATCH)
+        done = count = step.run(timezone.now(), step.batch)
+        while count == step.batch:
+            count = step.run(timezone.now(), step.batch)
             done += count
         yield step.name, done
 
@@ -92,7 +102,7 @@ def work(stopping: Event, steps: Sequence[Step] = STEPS) -> None:
         for step in steps:
             if monotonic() < next_at[step.name] or stopping.is_set():
                 continue
-            full = _run(step) == BATCH
+            full = _run(step) == step.batch
             pause = 0 if full else step.every.total_seconds()
             next_at[step.name] = monotonic() + pause
         stopping.wait(max(min(next_at.values()) - monotonic(), 0))
@@ -101,7 +111,7 @@ def work(stopping: Event, steps: Sequence[Step] = STEPS) -> None:
 def _run(step: Step) -> int:
     close_old_connections()
     try:
-        done = step.run(timezone.now(), BATCH)
+        done = step.run(timezone.now(), step.batch)
     except Error:
         logger.exception("worker: %s failed", step.name)
         return 0

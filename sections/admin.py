@@ -37,11 +37,12 @@ class SectionAdmin(BaseSections):
     list_display = ["name", "slug", "accent", "position", "in_navigation"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["fallback"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
         (
             gettext_lazy("On the page"),
-            {"fields": ["accent", "position", "in_navigation"]},
+            {"fields": ["accent", "position", "in_navigation", "fallback"]},
         ),
         (gettext_lazy("People"), {"fields": ["editors"]}),
     ]

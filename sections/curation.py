@@ -12,6 +12,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
 
 from articles import listings
 from articles.cards import Card, by_article, cards_of
+from articles.licensing import shown
 from articles.listings import Listing, Place
 from articles.models import Publication, RelatedList
 from articles.models.publication import PublicationQuerySet
@@ -48,8 +49,8 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
         for section, ids in rivers.items()
     }
     wanted = {*top, *neighbours, *latest}.union(*rivers.values())
-    cards = by_article(cards_of(_publications(wanted, at)))
-    shelf = Shelf({**cards, **_in_slots(slots, cards)})
+    cards = by_article(cards_of(_publications(wanted, at), at))
+    shelf = Shelf({**cards, **_in_slots(slots, cards, at)})
     head = shelf.take(top, len(top))
     return Front(
         lead=head[0] if head else None,
@@ -64,14 +65,14 @@ def section_page(section: Section, at: datetime, before: Place | None) -> Sectio
     """Compose a section's page; deeper pages are a list and nothing else."""
     live = Publication.objects.live(at, before).filter(section=section)
     if before is not None:
-        return SectionPage(listings.of_publications(live))
+        return SectionPage(listings.of_publications(live, at))
     rows, older = listings.newest(live)
     slots = open_slots(section, at)
     pinned = [slot.article_id for slot in slots]
-    cards = by_article(cards_of([*rows, *_publications(pinned, at)]))
+    cards = by_article(cards_of([*rows, *_publications(pinned, at)], at))
     newest = [row.article_id for row in rows]
     pictured = [pk for pk in newest[:PREFERRED] if cards[pk].has_picture]
-    shelf = Shelf({**cards, **_in_slots(slots, cards)})
+    shelf = Shelf({**cards, **_in_slots(slots, cards, at)})
     lead = shelf.take([*pinned, *pictured, *newest], 1)
     rest = shelf.take([*pinned, *newest], len(cards))
     return SectionPage(Listing(rest, older), *lead)
@@ -139,14 +140,16 @@ def _publications(article_ids: Iterable[int], at: datetime) -> PublicationQueryS
     return rows.with_cards()
 
 
-def _in_slots(slots: Iterable[Slot], cards: Mapping[int, Card]) -> dict[int, Card]:
+def _in_slots(
+    slots: Iterable[Slot], cards: Mapping[int, Card], at: datetime
+) -> dict[int, Card]:
     """The cards of the slots, with the slots' own words and pictures."""
     return {
         slot.article_id: replace(
             cards[slot.article_id],
             headline=slot.headline or cards[slot.article_id].headline,
             standfirst=slot.standfirst or cards[slot.article_id].standfirst,
-            image=slot.image or cards[slot.article_id].image,
+            image=shown(slot.image, None, at) or cards[slot.article_id].image,
         )
         for slot in slots
         if slot.article_id in cards

@@ -17,7 +17,7 @@ OURS = {
 for name in (
     *("SITE_NAME", "TIME_ZONE", "LANGUAGE_CODE", "MEDIA_ROOT", "MEDIA_URL"),
     *("S3_BUCKET", "S3_ORIGINALS_BUCKET", "TRUSTED_PROXIES", "SECURITY_CONTACT"),
-    "HSTS_SECONDS",
+    *("HSTS_SECONDS", "IMAGE_RIGHTS"),
 ):
     os.environ.pop(name, None)
 os.environ |= OURS

@@ -58,7 +58,7 @@ def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:
     article, at = form.instance, moment_of(request)
     status = status_of([article], at)[article.pk] if article.pk else NEW
     copy = form.working_copy()
-    findings = [*_complaints(form), *gate.review(copy)]
+    findings = [*_complaints(form), *gate.review(copy, at)]
     user: Any = request.user
     if not rights.may_publish(user, article):
         sentence = _("You may publish in your own sections only.")

@@ -1,7 +1,6 @@
 """The image library in the admin: grid, form with focal point, upload, deletion."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -13,11 +12,19 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import images, library, rights, suggestions, usage
-from articles.admin import picker
+from articles import (
+    duplicates,
+    images,
+    library,
+    replacing,
+    rights,
+    suggestions,
+    usage,
+)
+from articles.admin import bulk, picker, replace
+from articles.admin.image_filters import SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
 from articles.forms.images import DetailsForm, UploadForm
 from articles.images import ImageInUse
@@ -30,38 +37,13 @@ if TYPE_CHECKING:
 else:
     BaseAdmin = admin.ModelAdmin
 
-FILTERS = {
-    "credit": (gettext_lazy("Without credit"), library.without_credit),
-    "alternative": (
-        gettext_lazy("Without alternative text"),
-        library.without_alternative,
-    ),
-    "unused": (gettext_lazy("Never used"), library.unused),
-}
-
-
-class WhichFilter(admin.SimpleListFilter):
-    """Saved views of the library: one's own images, and what needs work."""
-
-    template = "admin/_tabs.html"
-    title = gettext_lazy("view")
-    parameter_name = "which"
-
-    def lookups(
-        self, request: HttpRequest, model_admin: Any
-    ) -> Iterable[tuple[str, Any]]:
-        """List the views; "All" is Django's own."""
-        names = [(value, label) for value, (label, _keep) in FILTERS.items()]
-        return [("mine", _("Uploaded by me")), *names]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Image]
-    ) -> QuerySet[Image]:
-        """Keep what belongs to the chosen view; an unknown one shows all."""
-        if self.value() == "mine":
-            return queryset.filter(uploaded_by=request.user.pk)
-        chosen = FILTERS.get(self.value() or "")
-        return chosen[1](queryset) if chosen else queryset
+SHOWS: Any = [
+    "alternative_text",
+    "is_decorative",
+    "decorative_reason",
+    "caption",
+    "topics",
+]
 
 
 @admin.register(Image)
@@ -70,10 +52,13 @@ class ImageAdmin(BaseAdmin):
 
     form = DetailsForm
     list_display = ["tile"]
-    list_filter = [WhichFilter]
+    list_filter = [WhichFilter, SectionFilter]
+    actions = [bulk.edit]
     # Only makes the search box appear; ``get_search_results`` does the searching.
     search_fields = list(library.SEARCHED)
-    search_help_text = gettext_lazy("Description, caption, creator, source or topic")
+    search_help_text = gettext_lazy(
+        "Description, credit, place, notes, file name or topic"
+    )
     show_full_result_count = False
     paginator = CappedPaginator
     list_per_page = 48
@@ -81,21 +66,25 @@ class ImageAdmin(BaseAdmin):
     readonly_fields = ["shown"]
     fieldsets = [
         (None, {"fields": ["shown"], "classes": ["stage"]}),
+        (gettext_lazy("Credit"), {"fields": ["creator", "source", "copyright_notice"]}),
+        (gettext_lazy("What it shows"), {"fields": SHOWS}),
         (
-            gettext_lazy("Credit"),
+            gettext_lazy("Rights"),
             {
                 "fields": [
-                    "creator",
-                    "source",
+                    "licence_kind",
                     "licence",
                     "licence_url",
-                    "copyright_notice",
+                    "licensor_url",
+                    "usage_terms",
+                    "rights_expire_at",
+                    "not_for_social",
                 ]
             },
         ),
         (
-            gettext_lazy("What it shows"),
-            {"fields": ["alternative_text", "is_decorative", "caption", "topics"]},
+            gettext_lazy("For the desk"),
+            {"fields": ["taken_at", "place", "internal_notes"]},
         ),
         (
             gettext_lazy("Focal point in numbers"),
@@ -107,15 +96,19 @@ class ImageAdmin(BaseAdmin):
         (
             gettext_lazy("Credit"),
             {
-                "fields": ["creator", "source", "licence", "licence_url"],
+                "fields": ["creator", "source", "licence_kind", "licence"],
                 "description": gettext_lazy(
                     "Leave empty what the file says itself: its own data are read."
                 ),
             },
         ),
+        (gettext_lazy("What it shows"), {"fields": SHOWS}),
         (
-            gettext_lazy("What it shows"),
-            {"fields": ["alternative_text", "is_decorative", "caption", "topics"]},
+            gettext_lazy("Rights"),
+            {
+                "fields": ["rights_expire_at", "not_for_social", "internal_notes"],
+                "classes": ["collapse"],
+            },
         ),
     ]
 
@@ -133,6 +126,9 @@ class ImageAdmin(BaseAdmin):
                 "picker/upload/",
                 view(picker.upload),
                 name="articles_image_picker_upload",
+            ),
+            path(
+                "<int:pk>/replace/", view(replace.show), name="articles_image_replace"
             ),
             *super().get_urls(),
         ]
@@ -199,9 +195,7 @@ class ImageAdmin(BaseAdmin):
     ) -> HttpResponse:
         """Show one image and where it is used."""
         image = self.get_object(request, unquote(object_id))
-        places = _places(image, request) if image else []
-        context = {"places": [(place, _address(place)) for place in places]}
-        context |= extra_context or {}
+        context = {**_surroundings(request, image), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     # --- deletion ----------------------------------------------------------------
@@ -241,6 +235,20 @@ class ImageAdmin(BaseAdmin):
             images.delete_image(image, at=moment_of(request))
 
 
+def _surroundings(request: HttpRequest, image: Image | None) -> dict[str, Any]:
+    """What the page of an image shows beside its form."""
+    if image is None:
+        return {}
+    at, user = moment_of(request), request.user
+    return {
+        "places": [(place, _address(place)) for place in _places(image, request)],
+        "alike": duplicates.nearly(image.likeness, but=image.pk),
+        "earlier": image.earlier_files.select_related("replaced_by"),
+        "may_replace": replacing.may_replace(user, image, at),  # type: ignore[arg-type]
+        "is_expired": image.is_expired(at),
+    }
+
+
 def _rendered(name: str, **context: Any) -> SafeString:
     return SafeString(render_to_string(f"admin/articles/image/{name}", context))
 
@@ -254,7 +262,7 @@ def _places(image: Image, request: HttpRequest) -> list[Place]:
     ids = [place.article_id for place in found if place.article_id]
     names = suggestions.names_for(ids, user, moment_of(request))
     return [
-        replace(place, title=names.get(place.article_id or 0, place.title))
+        dataclasses.replace(place, title=names.get(place.article_id or 0, place.title))
         for place in found
     ]
 

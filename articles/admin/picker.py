@@ -62,10 +62,15 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Add a picture; answer with the new image, or with what is wrong by field."""
     form = PickerUploadForm(request.POST, request.FILES)
     if not form.is_valid() or form.prepared is None:
-        twin = library.card(form.twin) if form.twin else None
+        other = form.twin or next(iter(form.alike), None)
+        twin = library.card(other) if other else None
         return JsonResponse({"errors": _errors(form), "twin": twin})
     image = images.keep(form.save(commit=False), form.prepared, by=_user(request))
-    return JsonResponse({"image": library.card(image)}, status=201)
+    # A list in a batch is for looking at afterwards; topics come with the fields.
+    form.save_m2m()
+    alike = [library.card(other) for other in form.alike]
+    answer = {"image": library.card(image)} | ({"alike": alike} if alike else {})
+    return JsonResponse(answer, status=201)
 
 
 def _listed(request: HttpRequest, ids: list[int]) -> QuerySet[Image]:
@@ -79,7 +84,10 @@ def _listed(request: HttpRequest, ids: list[int]) -> QuerySet[Image]:
 
 def _errors(form: PickerUploadForm) -> dict[str, list[str]]:
     """Return plain sentences by field; links are for the admin's own form."""
-    plain = {"twin": _("The library has this file already.")}
+    plain = {
+        "twin": _("The library has this file already."),
+        "alike": _("It looks like a picture that the library has already."),
+    }
     return {
         name: [
             plain.get(error.code or "", " ".join(map(str, error.messages)))

@@ -212,7 +212,8 @@ class ArticleForm(BaseForm):
         self._refuse_conflict()
         if self.asks_to_publish:
             self._refuse_foreign_section()
-            self._refuse_findings(gate.blocking(self.working_copy()))
+            start = self.cleaned_data.get("start") or self.at
+            self._refuse_findings(gate.blocking(self.working_copy(), start))
         if isinstance(self.refusal, NotPublishable):
             self._refuse_findings(self.refusal.findings)
         elif self.refusal is not None:

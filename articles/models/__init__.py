@@ -3,7 +3,9 @@
 from articles.models.address import Address
 from articles.models.article import Article, HandPicked
 from articles.models.byline import Byline, Contributor
-from articles.models.image import Image
+from articles.models.earlier import EarlierFile
+from articles.models.image import Image, LicenceKind
+from articles.models.likeness import LikenessBand
 from articles.models.links import BylineLink, DatedLink, TopicLink
 from articles.models.publication import FOREVER, Publication, PublicationBody
 from articles.models.related import RelatedList
@@ -21,10 +23,13 @@ __all__ = [
     "BylineLink",
     "Contributor",
     "DatedLink",
+    "EarlierFile",
     "HandPicked",
     "Image",
     "ImageTopic",
     "ImageUse",
+    "LicenceKind",
+    "LikenessBand",
     "Publication",
     "PublicationBody",
     "RelatedList",

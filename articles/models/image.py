@@ -1,6 +1,6 @@
 """An image of the library: its file, who made it, what it shows. Shared: no draft."""
 
-from typing import TypedDict
+from datetime import datetime
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage, storages
@@ -11,19 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.topic import ImageTopic, TopicManager
-
-
-class Rendition(TypedDict):
-    """One public file made from an image: storage name, width and height in pixels."""
-
-    name: str
-    width: int
-    height: int
+from articles.renditions import Entry
 
 
 def originals() -> Storage:
     """The private storage of original files, which readers never reach."""
     return storages["originals"]
+
+
+class LicenceKind(models.TextChoices):
+    """On what grounds a picture may be shown."""
+
+    OWN = "own", _("Our own")
+    AGENCY = "agency", _("Licensed from an agency or a stock collection")
+    COMMISSIONED = "commissioned", _("Commissioned")
+    HANDOUT = "handout", _("Handed out for publication")
+    CREATIVE_COMMONS = "cc", _("Creative Commons")
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    QUOTATION = "quotation", _("Quotation or fair use")
+    OTHER = "other", _("Other, see the notes")
 
 
 class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
@@ -38,7 +44,19 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
+    # What readers get (a list of ``renditions.Entry``): the widths, narrowest first,
+    # then the crops. In the row, so that a page with pictures asks for nothing more.
     renditions = models.JSONField(default=list, editable=False)
+    # The names before the last change: pages in caches still ask for them.
+    superseded = models.JSONField(default=list, editable=False)
+    # The class of the colour that stands in while the picture is on its way.
+    tone = models.CharField(max_length=3, blank=True, editable=False)
+    # From when on the worker may make renditions; None when there is nothing to make.
+    render_at = models.DateTimeField(null=True, editable=False)
+    # What the file says itself: the fields of PhotoFacts, as plain JSON.
+    said = models.JSONField(default=dict, editable=False)
+    # 64 bits that nearly the same pictures nearly share, in hex; see likeness.
+    likeness = models.CharField(max_length=16, blank=True, editable=False)
 
     creator = models.CharField(
         _("creator"), max_length=200, blank=True, help_text=_("Who made the picture.")
@@ -56,6 +74,39 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         _("licence"), max_length=100, blank=True, help_text=_("Such as: CC BY 4.0")
     )
     licence_url = models.URLField(_("licence address"), max_length=300, blank=True)
+    licence_kind = models.CharField(
+        _("kind of licence"), max_length=20, blank=True, choices=LicenceKind
+    )
+    licensor_url = models.URLField(
+        _("where to get a licence"), max_length=300, blank=True
+    )
+    usage_terms = models.TextField(
+        _("usage terms"),
+        blank=True,
+        max_length=1000,
+        help_text=_("What the licence asks of everybody who shows the picture."),
+    )
+    rights_expire_at = models.DateTimeField(
+        _("rights end"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "From then on readers see the section's fallback picture in its place."
+        ),
+    )
+    not_for_social = models.BooleanField(
+        _("not for social media"),
+        default=False,
+        help_text=_("Links that readers share show another picture, or none."),
+    )
+    internal_notes = models.TextField(
+        _("internal notes"),
+        blank=True,
+        max_length=2000,
+        help_text=_("For the desk alone: readers never see them."),
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
     alternative_text = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -68,6 +119,9 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         help_text=_(
             "It says nothing that the text does not: readers are not told of it."
         ),
+    )
+    decorative_reason = models.CharField(
+        _("decorative because"), max_length=200, blank=True
     )
     caption = models.TextField(_("caption"), blank=True, max_length=600)
     focal_x = models.FloatField(
@@ -100,7 +154,19 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(
+                fields=["render_at"],
+                name="image_to_render",
+                condition=models.Q(render_at__isnull=False),
+            ),
+            models.Index(
+                fields=["rights_expire_at"],
+                name="image_rights_end",
+                condition=models.Q(rights_expire_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
@@ -140,6 +206,26 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         return self.is_decorative or bool(self.alternative_text)
 
     @property
+    def shown_until(self) -> datetime | None:
+        """From when on readers see another picture; None if no end is enforced.
+
+        The policy is the newsroom's: rights that ended before the day from which it
+        enforces them end on that day.
+        """
+        first: datetime | None = settings.IMAGE_RIGHTS_FROM
+        if first is None or self.rights_expire_at is None:
+            return None
+        return max(first, self.rights_expire_at)
+
+    def may_be_shown(self, at: datetime) -> bool:
+        """Whether readers may see it at ``at``."""
+        return self.shown_until is None or at < self.shown_until
+
+    def is_expired(self, at: datetime) -> bool:
+        """Whether its rights have ended at ``at``, whatever the policy."""
+        return self.rights_expire_at is not None and self.rights_expire_at <= at
+
+    @property
     def alt(self) -> str:
         """The value of the alt attribute: empty when decorative."""
         return "" if self.is_decorative else self.alternative_text
@@ -149,26 +235,27 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         """Whether it is clearly taller than wide."""
         return self.height > self.width * 1.1
 
-    def largest(self) -> Rendition | None:
-        """The widest rendition; None while there is none."""
-        return self.renditions[-1] if self.renditions else None
+    def shown(self, crop: str = "") -> list[Entry]:
+        """The renditions in these proportions, narrowest first.
 
-    def at_least(self, width: int) -> Rendition | None:
+        The uncropped ones where a crop is not there: not yet, or because the picture
+        has these proportions anyway.
+        """
+        found = [one for one in self.renditions if one.get("crop", "") == crop]
+        return found or [one for one in self.renditions if not one.get("crop")]
+
+    def largest(self) -> Entry | None:
+        """The widest uncropped rendition; None while there is none."""
+        shown = self.shown()
+        return shown[-1] if shown else None
+
+    def at_least(self, width: int, crop: str = "") -> Entry | None:
         """The smallest rendition of at least ``width`` pixels, else the widest."""
-        for rendition in self.renditions:
-            if rendition["width"] >= width:
-                found: Rendition = rendition
-                return found
-        return self.largest()
+        shown = self.shown(crop)
+        wide = [one for one in shown if one["width"] >= width] or shown[-1:]
+        return wide[0] if wide else None
 
-    def srcset(self) -> str:
-        """The srcset attribute over all renditions."""
-        return ", ".join(
-            f"{default_storage.url(item['name'])} {item['width']}w"
-            for item in self.renditions
-        )
-
-    def url(self, width: int = 960) -> str:
+    def url(self, width: int = 960, crop: str = "") -> str:
         """The public address of a rendition of about ``width`` pixels; "" if none."""
-        rendition = self.at_least(width)
+        rendition = self.at_least(width, crop)
         return default_storage.url(rendition["name"]) if rendition else ""

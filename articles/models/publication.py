@@ -1,13 +1,15 @@
 """A publication: one version of an article as readers see it, from … until."""
 
 from datetime import UTC, datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.image import Image
 
 # The open end. A far date and not NULL, so that every bound is an index condition on
 # PostgreSQL; not year 9999, which overflows in zones east of Greenwich.
@@ -43,8 +45,8 @@ class PublicationQuerySet(DatedQuerySet["Publication"]):
     """Publications by moment."""
 
     def with_cards(self) -> Self:
-        """Load with each publication what its card prints: section and image."""
-        return self.select_related("section", "lead_image")
+        """Load with each publication what its card prints: section and images."""
+        return self.select_related("section__fallback", "lead_image")
 
     def at_address(self, article_id: int, at: datetime) -> Self:
         """Versions of the article that have not ended at ``at``, the earliest first.
@@ -67,8 +69,22 @@ class PublicationQuerySet(DatedQuerySet["Publication"]):
         # Each branch names its row by a subquery: SQLite takes no LIMIT inside a UNION.
         starts = self.model._default_manager.filter(pk=first).values_list("live_from")
         ends = self.model._default_manager.filter(pk=last).values_list("live_until")
-        moments = [moment for (moment,) in starts.union(ends, all=True)]
+        moments = [
+            moment for (moment,) in starts.union(ends, _rights_end(at), all=True)
+        ]
+        rule: datetime | None = settings.IMAGE_RIGHTS_FROM
+        if rule and rule > at:
+            moments.append(rule)
         return min((moment for moment in moments if moment < FOREVER), default=None)
+
+
+def _rights_end(at: datetime) -> models.QuerySet[Image, Any]:
+    """The next end of a picture's rights, whichever pages show it."""
+    rows = Image.objects.order_by()
+    if settings.IMAGE_RIGHTS_FROM is None:
+        return rows.none().values_list("rights_expire_at")
+    ends = Image.objects.filter(rights_expire_at__gt=at).order_by("rights_expire_at")
+    return rows.filter(pk=ends.values("pk")[:1]).values_list("rights_expire_at")
 
 
 class Publication(models.Model):

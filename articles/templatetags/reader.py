@@ -1,5 +1,6 @@
 """How readers' pages write names and dates."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from articles.models import Contributor, Image, Publication, Topic
+from articles.picture_facts import image_object
 
 register = template.Library()
 
@@ -80,11 +82,24 @@ def by_letter(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:
 @register.inclusion_tag("articles/_share_picture.html")
 def share_picture(image: Image | None) -> dict[str, Any]:
     """The picture that other sites show beside a link to the page."""
-    shown = image.at_least(SHARED_WIDTH) if image else None
+    shown = image.at_least(SHARED_WIDTH, "16x9") if image else None
     if image is None or shown is None:
         return {}
     address = urljoin(settings.SITE_URL, default_storage.url(shown["name"]))
     return {"address": address, "shown": shown, "alt": image.alt}
+
+
+@register.simple_tag
+def picture_facts(image: Image | None) -> SafeString:
+    """Whose the page's picture is, for machines: data, which no browser runs."""
+    shown = image.largest() if image else None
+    if image is None or shown is None:
+        return SafeString("")
+    address = urljoin(settings.SITE_URL, default_storage.url(shown["name"]))
+    facts = json.dumps(image_object(image, address), ensure_ascii=False)
+    # As Django's json_script does: nothing in there can end the element.
+    safe = facts.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return SafeString(f'<script type="application/ld+json">{safe}</script>\n')
 
 
 @register.simple_tag

@@ -75,6 +75,16 @@ class Section(models.Model):
         help_text=_("The section editors who may edit and publish here."),
     )
 
+    fallback = models.ForeignKey(
+        "articles.Image",
+        models.PROTECT,
+        verbose_name=_("fallback picture"),
+        null=True,
+        blank=True,
+        related_name="fallback_of",
+        help_text=_("Shown where a picture's rights have ended."),
+    )
+
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("section")

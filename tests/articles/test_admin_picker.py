@@ -192,7 +192,7 @@ def test_an_unusable_file_is_refused_in_one_sentence(client: Client) -> None:
 
     sentence = (
         "This is an SVG drawing, not a picture we can use. "
-        "Please save it as JPEG, PNG, WebP, AVIF or GIF."
+        "Please save it as JPEG, PNG, WebP, AVIF, GIF or TIFF."
     )
     assert answer == {"errors": {"file": [sentence]}, "twin": None}
 

@@ -194,3 +194,57 @@ def test_no_other_template_for_readers_prints_a_picture() -> None:
     printing = [path.name for path in pages if "<img" in path.read_text()]
 
     assert printing == ["_picture.html"]
+
+
+def in_three_formats(**facts: object) -> Image:
+    """An image with everything the worker makes, for one width and one crop."""
+    also = ["avif", "webp"]
+    return make_image(
+        renditions=[
+            {"name": "a-320-m.jpg", "width": 320, "height": 180, "also": also},
+            {"name": "a-960-m.jpg", "width": 960, "height": 540, "also": also},
+            {
+                "name": "a-3x2-320-m.jpg",
+                "width": 320,
+                "height": 213,
+                "crop": "3x2",
+                "also": also,
+            },
+        ],
+        tone="213",
+        **facts,
+    )
+
+
+def test_browsers_choose_among_three_formats() -> None:
+    assert figure(in_three_formats(creator="", source=""), "text") == (
+        '<figure class="figure"><picture>'
+        '<source type="image/avif" srcset="/media/a-320-m.avif 320w, '
+        '/media/a-960-m.avif 960w" sizes="(min-width: 48rem) 40rem, 92vw">'
+        '<source type="image/webp" srcset="/media/a-320-m.webp 320w, '
+        '/media/a-960-m.webp 960w" sizes="(min-width: 48rem) 40rem, 92vw">'
+        '<img class="tone-213" src="/media/a-960-m.jpg" srcset="/media/a-320-m.jpg '
+        '320w, /media/a-960-m.jpg 960w" sizes="(min-width: 48rem) 40rem, 92vw" '
+        'width="960" height="540" loading="lazy" alt="A pumpjack on a dry slope">'
+        "</picture></figure>"
+    )
+
+
+def test_cards_show_what_was_cut_round_the_focal_point() -> None:
+    printed = figure(in_three_formats(focal_x=0.0), "card")
+
+    assert 'src="/media/a-3x2-320-m.jpg"' in printed
+    assert 'width="320" height="213"' in printed
+    assert "a-960" not in printed
+    # It has been cut already: there is nothing left to tell the browser.
+    assert printed.startswith('<figure class="figure ratio"><picture>')
+
+
+def test_every_tone_has_a_colour() -> None:
+    sheet = Path(__file__).parents[2] / "newsroom/static/newsroom/css/pages.css"
+    levels = range(4)
+    assert [
+        tone
+        for tone in (f"tone-{r}{g}{b}" for r in levels for g in levels for b in levels)
+        if f".{tone} {{ background: #" not in sheet.read_text()
+    ] == []

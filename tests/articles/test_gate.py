@@ -1,11 +1,16 @@
 """The gate: both sides of every rule."""
 
+from datetime import timedelta
+
 import pytest
 
-from articles import gate
+from articles import gate, publishing
 from articles.models import Article
+from articles.timeline import NotPublishable
 from articles.working_copy import WorkingCopy
 from tests.factories import (
+    DAY,
+    NOON,
     make_article,
     make_contributor,
     make_image,
@@ -13,16 +18,17 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
 
 
 def stops(article: Article) -> list[str]:
     """The fields that block this article."""
-    return [finding.field for finding in gate.blocking(WorkingCopy.of(article))]
+    return [finding.field for finding in gate.blocking(WorkingCopy.of(article), NOON)]
 
 
 def hints(article: Article) -> list[str]:
     """The fields about which there is advice."""
-    findings = gate.review(WorkingCopy.of(article))
+    findings = gate.review(WorkingCopy.of(article), NOON)
     return [finding.field for finding in findings if not finding.is_blocking]
 
 
@@ -34,7 +40,7 @@ def test_a_complete_article_passes_without_a_word() -> None:
         contributors=[make_contributor()],
         topics=["Gas", "Imports"],
     )
-    assert gate.review(WorkingCopy.of(article)) == []
+    assert gate.review(WorkingCopy.of(article), NOON) == []
 
 
 def test_headline_is_needed() -> None:
@@ -72,7 +78,7 @@ def test_lead_image_needs_credit_and_alternative(facts, expected) -> None:
 def test_inline_image_needs_credit_and_alternative() -> None:
     bare = make_image(creator="", source="", alternative_text="")
     body = f'<p>Text.</p><figure data-image="{bare.pk}"></figure>'
-    findings = gate.blocking(WorkingCopy.of(make_article(body=body)))
+    findings = gate.blocking(WorkingCopy.of(make_article(body=body)), NOON)
     assert [(found.field, found.image_id) for found in findings] == [
         ("body", bare.pk),
         ("body", bare.pk),
@@ -106,3 +112,49 @@ def test_advice_names_what_is_missing() -> None:
 
 def test_headline_of_ninety_characters_is_not_long() -> None:
     assert hints(make_article("A" * 90))[0] == "standfirst"
+
+
+@pytest.mark.parametrize("place", ["lead_image", "body"])
+def test_rights_that_have_ended_block(place) -> None:
+    image = make_image(rights_expire_at=NOON)
+    if place == "body":
+        figure = f'<figure data-image="{image.pk}"></figure>'
+        article = make_article(body=f"<p>Text.</p>{figure}")
+    else:
+        article = make_article(lead_image=image)
+    copy = WorkingCopy.of(article)
+    assert [found.field for found in gate.blocking(copy, NOON)] == [place]
+    assert gate.blocking(copy, NOON - SECOND) == []
+
+
+def test_rights_that_have_ended_are_advice_where_the_newsroom_only_warns(settings):
+    settings.IMAGE_RIGHTS_FROM = NOON + DAY
+    image = make_image(rights_expire_at=NOON, original_name="pump.jpg")
+    copy = WorkingCopy.of(make_article(lead_image=image))
+    said = [found.message for found in gate.review(copy, NOON) if found.image_id]
+    assert said == ["The rights to “pump.jpg” ended on 22 November 2026."]
+    assert stops(copy.article) == []
+    assert [found.field for found in gate.blocking(copy, NOON + DAY)] == ["lead_image"]
+    settings.IMAGE_RIGHTS_FROM = None
+    assert gate.blocking(copy, NOON + DAY) == []
+
+
+def test_rights_that_end_soon_are_advice() -> None:
+    image = make_image(rights_expire_at=NOON + 28 * DAY, original_name="pump.jpg")
+    copy = WorkingCopy.of(make_article(lead_image=image))
+    early, late = (
+        [found.message for found in gate.review(copy, at) if found.image_id]
+        for at in (NOON - SECOND, NOON)
+    )
+    assert (early, late) == (
+        [],
+        ["The rights to “pump.jpg” end on 20 December 2026."],
+    )
+
+
+def test_publishing_later_looks_at_the_rights_of_that_moment() -> None:
+    image = make_image(rights_expire_at=NOON + DAY)
+    article = make_article(lead_image=image)
+    with pytest.raises(NotPublishable):
+        publishing.publish(article, by=None, at=NOON, start=NOON + DAY)
+    publishing.publish(article, by=None, at=NOON, start=NOON + DAY - SECOND)

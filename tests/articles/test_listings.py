@@ -42,7 +42,7 @@ def test_pages_show_every_article_once_the_newest_first():
     seen, before = [], None
     for _page in range(3):
         rows = Publication.objects.live(NOON, before)
-        listing = listings.of_publications(rows, size=2)
+        listing = listings.of_publications(rows, NOON, size=2)
         seen.append([card.publication.article_id for card in listing.cards])
         before = listings.place_of(listing.older) if listing.older else None
     assert seen == [[ids[2], ids[1]], [ids[0], ids[3]], [ids[4]]]
@@ -52,7 +52,7 @@ def test_pages_show_every_article_once_the_newest_first():
 def test_last_page_that_is_full_has_no_older_one():
     make_live("One")
     make_live("Two")
-    listing = listings.of_publications(Publication.objects.live(NOON), size=2)
+    listing = listings.of_publications(Publication.objects.live(NOON), NOON, size=2)
     assert (len(listing.cards), listing.older) == (2, "")
 
 
@@ -61,11 +61,11 @@ def test_update_of_a_shown_article_moves_nothing_between_pages():
     old = make_live("Old", at=NOON - 2 * DAY)
     middle = make_live("Middle", at=NOON - DAY)
     make_live("New", at=NOON)
-    first = listings.of_publications(Publication.objects.live(NOON), size=2)
+    first = listings.of_publications(Publication.objects.live(NOON), NOON, size=2)
     later = NOON + timedelta(minutes=1)
     publishing.update(middle.article, by=None, at=later)
     rows = Publication.objects.live(later, listings.place_of(first.older))
-    rest = listings.of_publications(rows, size=2)
+    rest = listings.of_publications(rows, NOON, size=2)
     assert [card.publication.article_id for card in rest.cards] == [old.article_id]
 
 
@@ -75,7 +75,7 @@ def test_bylines_of_twenty_cards_are_one_query(django_assert_num_queries):
     for n in range(20):
         make_live(f"Number {n}", contributors=[people[n % 5], people[n // 5]])
     with django_assert_num_queries(2):
-        listing = listings.of_publications(Publication.objects.live(NOON))
+        listing = listings.of_publications(Publication.objects.live(NOON), NOON)
     assert listing.cards[0].contributors == [people[4], people[3]]
 
 
@@ -83,7 +83,7 @@ def test_bylines_of_twenty_cards_are_one_query(django_assert_num_queries):
 def test_keys_name_everything_that_is_printed():
     section, desk = make_section(), make_contributor()
     shown = make_live(section=section, contributors=[desk])
-    listing = listings.of_publications(Publication.objects.live(NOON))
+    listing = listings.of_publications(Publication.objects.live(NOON), NOON)
     assert listing.keys == {
         f"article-{shown.article_id}",
         f"section-{section.pk}",

@@ -302,6 +302,6 @@ def test_page_for_our_own_mistakes_needs_nothing_of_ours():
 
 def test_picture_of_a_line_up_does_not_carry_the_caption_of_another():
     live = make_live(lead_image=make_image(), lead_caption="Of the article’s own.")
-    (card,) = cards_of([live])
+    (card,) = cards_of([live], NOON)
     other = replace(card, image=make_image())
     assert (card.caption, other.caption) == ("Of the article’s own.", "")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from articles import images, publishing
+from articles import developing, images, publishing
 from tests.factories import (
     make_contributor,
     make_live,
@@ -50,6 +50,7 @@ def magazine(_database: None) -> None:
         creator="jijomathaidesigners",
         source="Shutterstock",
     )
+    developing.render_due(timezone.now(), 5)
     figure = f'<figure data-image="{picture.pk}" data-layout="wide"></figure>'
     body = f"<p>Text.</p><h2>Part</h2>{figure}{TABLE}<p>{LONG}</p>"
     facts: dict[str, Any] = {"section": energy, "contributors": [desk]}
@@ -137,3 +138,24 @@ def test_keyboard_reaches_the_text_first(page: Page, live_server: Any) -> None:
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.closest('main') !== null")
     assert focused
+
+
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
+    list.getEntries().reduce((sum, one) => sum + one.value, 0)
+)).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+CHOSEN = """() => [...document.images].map(one =>
+    one.naturalWidth && one.currentSrc.split(".").pop())"""
+
+
+@pytest.mark.usefixtures("magazine")
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_pictures_come_as_avif_and_move_nothing(
+    page: Page, live_server: Any, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/articles/a-grid-built-on-gas/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+
+    assert set(page.evaluate(CHOSEN)) == {"avif"}
+    assert page.evaluate(SHIFTS) == 0

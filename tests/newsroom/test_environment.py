@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -199,3 +200,27 @@ def test_start_stops_with_one_sentence(tmp_path, variables, sentence):
         text=True,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("warn", None),
+        ("", datetime(1, 1, 1, tzinfo=UTC)),
+        ("Enforce", datetime(1, 1, 1, tzinfo=UTC)),
+        ("enforce-from:2027-01-01", datetime(2026, 12, 31, 23, tzinfo=UTC)),
+    ],
+)
+def test_a_rule_is_enforced_always_never_or_from_a_day_on(monkeypatch, value, moment):
+    monkeypatch.setenv("IMAGE_RIGHTS", value)
+    zone = "Europe/Zurich"
+    assert environment.moment_enforced("IMAGE_RIGHTS", "enforce", zone) == moment
+
+
+@pytest.mark.parametrize(
+    "value", ["no", "enforce-from:", "enforce-from:2027", "warn-from:2027-01-01"]
+)
+def test_a_senseless_rule_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("IMAGE_RIGHTS", value)
+    with pytest.raises(environment.Misconfigured, match="IMAGE_RIGHTS must be"):
+        environment.moment_enforced("IMAGE_RIGHTS", "enforce", "UTC")

@@ -49,6 +49,7 @@ def report(capsys, **options):
 
 def test_dry_run_says_what_is_due_and_does_nothing(leftovers, capsys):
     assert report(capsys, dry_run=True) == [
+        "make renditions: 0 due",
         "refresh related lists: 0 due",
         "recount topics: 1 due",
         "prune the purge log: 1 due",
@@ -60,6 +61,7 @@ def test_dry_run_says_what_is_due_and_does_nothing(leftovers, capsys):
 
 def test_once_does_what_is_due(leftovers, capsys):
     assert report(capsys, once=True) == [
+        "make renditions: 0 done",
         "refresh related lists: 0 done",
         "recount topics: 1 done",
         "prune the purge log: 1 done",
@@ -72,7 +74,7 @@ def test_once_does_what_is_due(leftovers, capsys):
 def test_second_time_there_is_nothing_to_do(leftovers, capsys):
     report(capsys, once=True)
     done = [line.rsplit(": ", 1)[1] for line in report(capsys, once=True)]
-    assert done == ["0 done"] * 5
+    assert done == ["0 done"] * 6
 
 
 def step(run, name="step"):

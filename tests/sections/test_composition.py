@@ -35,7 +35,7 @@ def test_river_is_a_gallery_or_a_picture_and_a_list(
         at = NOON - number * HOUR
         make_live("ABCDE"[number], at=at, section=energy, lead_image=image)
     rows = Publication.objects.live(NOON).newest().with_cards()
-    cards = cards_of(rows)
+    cards = cards_of(rows, NOON)
     river = River.of(energy, cards, may_be_gallery=True)
     facts = (
         "".join(card.headline for card in river.cards),
@@ -48,13 +48,14 @@ def test_river_is_a_gallery_or_a_picture_and_a_list(
 def test_three_pictures_make_a_gallery_only_where_the_rhythm_allows_it(energy):
     for number in range(3):
         make_live(f"{number}", section=energy, lead_image=make_image())
-    cards = cards_of(Publication.objects.live(NOON).newest().with_cards())
+    cards = cards_of(Publication.objects.live(NOON).newest().with_cards(), NOON)
     assert not River.of(energy, cards, may_be_gallery=False).is_gallery
 
 
 def test_shelf_gives_each_card_once_in_the_order_asked():
     ids = [make_live(f"Number {n}").article_id for n in range(4)]
-    shelf = Shelf(by_article(cards_of(Publication.objects.live(NOON).with_cards())))
+    rows = Publication.objects.live(NOON).with_cards()
+    shelf = Shelf(by_article(cards_of(rows, NOON)))
     taken = [shelf.take([ids[3], ids[0], 999, ids[3], ids[1]], 2), shelf.take(ids, 9)]
     assert [[card.publication.article_id for card in some] for some in taken] == [
         [ids[3], ids[0]],

@@ -155,13 +155,13 @@ def test_loading_leaves_changes_that_readers_do_not_see(demo: loading.Report) ->
 
 def test_one_draft_shows_what_blocks_publishing(demo: loading.Report) -> None:
     draft = Article.objects.get(slug="what-a-mountain-is-made-of")
-    found = gate.blocking(WorkingCopy.of(draft))
+    found = gate.blocking(WorkingCopy.of(draft), EVENING)
     assert [(finding.field, finding.image_id) for finding in found] == [
         ("lead_image", draft.lead_image_id),
         ("lead_image", draft.lead_image_id),
     ]
     others = Article.objects.exclude(slug__in=[draft.slug, "methane-a-note-to-self"])
-    assert [a.slug for a in others if gate.blocking(WorkingCopy.of(a))] == []
+    assert [a.slug for a in others if gate.blocking(WorkingCopy.of(a), EVENING)] == []
 
 
 def test_pictures_in_texts_are_images_of_the_library(demo: loading.Report) -> None:

@@ -2,12 +2,12 @@
 
 const isPicture = (file) => file.type.startsWith("image/");
 
-/** Put the first picture of a list of files into the input, as if it had been chosen. */
+/** Put the pictures of a list of files into the input, as if they had been chosen. */
 function take(input, files) {
-  const picture = [...files].find(isPicture);
-  if (!picture) return false;
+  const pictures = [...files].filter(isPicture);
+  if (!pictures.length) return false;
   const transfer = new DataTransfer();
-  transfer.items.add(picture);
+  for (const picture of input.multiple ? pictures : pictures.slice(0, 1)) transfer.items.add(picture);
   input.files = transfer.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
   return true;

@@ -4,11 +4,21 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 const within = (value) => Math.min(1, Math.max(0, Math.round(value * 100) / 100));
 const percent = (value) => `${Math.round(value * 100)}%`;
 
+/** Where a crop lies that has the point in its middle, as far as the edges let it. */
+function cropPosition(crop, x, y) {
+  const { naturalWidth: width, naturalHeight: height } = crop;
+  const [across, down] = crop.dataset.crop.split(":").map(Number);
+  const wide = Math.min(1, (height * across) / (width * down));
+  const tall = Math.min(1, (width * down) / (height * across));
+  const along = (value, part) => (part < 1 ? percent(within((value - part / 2) / (1 - part))) : "50%");
+  return `${along(x, wide)} ${along(y, tall)}`;
+}
+
 /** Tie a [data-focal] stage to the two number fields, which stay usable. */
 export function enhance(stage, fieldX, fieldY) {
   const frame = stage.querySelector(".stage-frame");
   const mark = stage.querySelector("[data-mark]");
-  const crop = stage.querySelector("[data-crop]");
+  const crops = stage.querySelectorAll("[data-crop]");
   const position = stage.querySelector("[data-position]");
 
   function show() {
@@ -16,8 +26,7 @@ export function enhance(stage, fieldX, fieldY) {
     mark.style.left = percent(x);
     mark.style.top = percent(y);
     position.value = `(${percent(x)}, ${percent(y)})`;
-    // Readers' crops look at one of 5 × 5 places; so does this one.
-    crop.style.objectPosition = [x, y].map((value) => `${Math.round(value * 4) * 25}%`).join(" ");
+    for (const crop of crops) crop.style.objectPosition = cropPosition(crop, x, y);
   }
 
   function move(x, y) {
@@ -27,11 +36,19 @@ export function enhance(stage, fieldX, fieldY) {
     show();
   }
 
+  for (const crop of crops) crop.addEventListener("load", show);
   frame.addEventListener("click", (event) => {
     if (event.target === mark) return;
     const box = frame.getBoundingClientRect();
     move((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
     mark.focus({ preventScroll: true });
+  });
+  // A finger or the mouse may also drag the point.
+  mark.addEventListener("pointerdown", (event) => mark.setPointerCapture(event.pointerId));
+  mark.addEventListener("pointermove", (event) => {
+    if (!mark.hasPointerCapture(event.pointerId)) return;
+    const box = frame.getBoundingClientRect();
+    move((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   });
   mark.addEventListener("keydown", (event) => {
     const step = STEPS[event.key];

@@ -2,6 +2,8 @@
 
 import { enhance as enhanceZone } from "./drop_zone.js";
 import { enhance as enhanceFocal } from "./focal.js";
+import { enhanceBatch } from "./batch.js";
+import { enhanceEarlier, enhanceSaid } from "./said.js";
 
 const field = (name) => document.querySelector(`#id_${name}`);
 
@@ -48,9 +50,20 @@ function showErrors(form, answer) {
     const name = list.closest(".form-row").className.match(/field-\w+/)[0];
     form.querySelector(`.form-row.${name}`).prepend(list);
   }
+  enhanceEarlier(form);
   note?.scrollIntoView({ block: "center" });
 }
 
+const form = document.querySelector("#image_form");
+if (form) {
+  enhanceSaid(form);
+  enhanceEarlier(form);
+}
+const batch = document.querySelector("[data-batch]");
+if (batch) {
+  batch.hidden = false;
+  enhanceBatch(batch);
+}
 const stage = document.querySelector("[data-focal]");
 if (stage && field("focal_x")) enhanceFocal(stage, field("focal_x"), field("focal_y"));
 const line = document.querySelector(".stage-credit");
@@ -58,5 +71,6 @@ if (line) showCredit(line);
 const zone = document.querySelector("#image_form [data-drop-zone]");
 if (zone) {
   enhanceZone(zone, document.body);
-  keepFile(zone.closest("form"));
+  // Replacing is one field: the page itself may come back with the complaint.
+  if (!document.body.classList.contains("replace")) keepFile(zone.closest("form"));
 }

@@ -1,5 +1,6 @@
 /** Choosing or uploading one image of the library, in a dialog. */
 
+import { token, uploadAll } from "./batch.js";
 import { enhance as enhanceZone } from "./drop_zone.js";
 import { enhance as enhanceUpload } from "./picker_upload.js";
 
@@ -129,7 +130,15 @@ export function pickImage({ ids = idsOnPage() } = {}) {
     const changeList = enhanceLibrary(dialog, template.dataset.search, ids, choose);
     const showTab = enhanceTabs(dialog, changeList);
     enhanceZone(dialog.querySelector("[data-drop-zone]"), dialog);
-    dialog.querySelector("[name=file]").addEventListener("change", () => showTab("upload"));
+    dialog.querySelector("[name=file]").addEventListener("change", async (event) => {
+      const files = [...event.target.files];
+      if (files.length < 2) return showTab("upload");
+      // Several: each on its own, described afterwards; then there to choose from.
+      event.target.value = "";
+      const list = dialog.querySelector("[data-batch-list]");
+      await uploadAll(list, files, template.dataset.upload, { offline: dialog.dataset.offline, token: token() });
+      showTab("mine");
+    });
     enhanceUpload(dialog, template.dataset.upload, choose);
     dialog.showModal();
     dialog.querySelector("[data-query]").focus();

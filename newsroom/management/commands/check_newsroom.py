@@ -1,0 +1,50 @@
+"""The command that finds what is not as it should be."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from articles import picture_check
+
+
+class Command(BaseCommand):
+    """Parses, calls ``articles.picture_check``, reports."""
+
+    help = (
+        "Hold images against their files: what is missing, empty, unfinished or left"
+        " over. Exits with 1 when something is found. --fix deletes what is left over"
+        " and lets the worker make what is missing; safe while the newsroom is running."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Offer repair, and findings for programs."""
+        parser.add_argument("--fix", action="store_true", help="put right what can be")
+        parser.add_argument("--json", action="store_true", help="findings as JSON")
+
+    def handle(self, *, fix: bool, json: bool, **options: Any) -> None:
+        """Look, repair, report."""
+        at = timezone.now()
+        found = list(picture_check.findings(at))
+        for finding in found if fix else ():
+            picture_check.repair(finding, at)
+        (self._as_json if json else self._as_text)(found, fix)
+        if any(not (fix and finding.can_repair) for finding in found):
+            raise SystemExit(1)
+
+    def _as_json(self, found: list[picture_check.Finding], fix: bool) -> None:
+        rows = [
+            {**asdict(finding), "repaired": fix and finding.can_repair}
+            for finding in found
+        ]
+        self.stdout.write(json.dumps(rows, indent=1))
+
+    def _as_text(self, found: list[picture_check.Finding], fix: bool) -> None:
+        for finding in found:
+            whose = f"image {finding.image}: " if finding.image else ""
+            done = " (repaired)" if fix and finding.can_repair else ""
+            self.stdout.write(f"{whose}{finding.kind}: {finding.name}{done}")
+        self.stdout.write(f"{len(found)} findings")

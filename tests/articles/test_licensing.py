@@ -1,0 +1,160 @@
+"""Rights that end: on the page a second before, replaced at the very moment."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from articles import licensing, listings
+from articles.models import Publication
+from articles.reading import article_page, version_at
+from sections.models import LineUp, Slot
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    make_contributor,
+    make_image,
+    make_live,
+    make_section,
+)
+from tests.readers import get
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+END = NOON + DAY
+
+
+@pytest.fixture
+def fallback():
+    return make_image(alternative_text="The desk's own", creator="Ours", source="")
+
+
+@pytest.fixture
+def ending():
+    return make_image(
+        alternative_text="A pumpjack", creator="Ana Ruiz", rights_expire_at=END
+    )
+
+
+def test_rights_last_until_the_very_moment(ending, fallback):
+    assert licensing.shown(ending, fallback, END - SECOND) == ending
+    assert licensing.shown(ending, fallback, END) == fallback
+    assert licensing.shown(ending, None, END) is None
+    assert licensing.shown(None, fallback, END) is None
+    fallback.rights_expire_at = END
+    assert licensing.shown(ending, fallback, END) is None
+
+
+def test_a_warning_replaces_nothing(ending, fallback, settings):
+    settings.IMAGE_RIGHTS_FROM = None
+    assert licensing.shown(ending, fallback, END + DAY) == ending
+    assert Publication.objects.next_change(NOON) is None
+
+
+def test_the_rule_may_begin_later(ending, fallback, settings):
+    settings.IMAGE_RIGHTS_FROM = begins = END + 30 * DAY
+    assert licensing.shown(ending, fallback, begins - SECOND) == ending
+    assert licensing.shown(ending, fallback, begins) == fallback
+    assert Publication.objects.next_change(END) == begins
+
+
+def test_what_is_not_for_social_media_is_not_shared(fallback):
+    kept = make_image(not_for_social=True)
+    assert licensing.shown(kept, fallback, NOON) == kept
+    assert licensing.shared(kept, fallback, NOON) == fallback
+    assert licensing.shared(kept, None, NOON) is None
+    fallback.not_for_social = True
+    assert licensing.shared(kept, fallback, NOON) is None
+
+
+def test_a_fallback_stands_once_on_a_page(fallback):
+    ended = [make_image(rights_expire_at=NOON) for _ in range(2)]
+    own = make_image()
+    images = {image.pk: image for image in (*ended, own)}
+    assert licensing.in_text(images, None, fallback, NOON) == {
+        ended[0].pk: fallback,
+        own.pk: own,
+    }
+    assert licensing.in_text(images, fallback, fallback, NOON) == {own.pk: own}
+
+
+def test_the_article_changes_at_the_moment(ending, fallback):
+    energy = make_section(fallback=fallback)
+    body = f'<p>Text.</p><figure data-image="{ending.pk}"><figcaption>Seen</figcaption>'
+    make_live(
+        "Gas",
+        section=energy,
+        lead_image=ending,
+        lead_caption="A caption of its own",
+        body=f"{body}</figure>",
+    )
+    before = article_page(version_at("gas", END - SECOND), END - SECOND)
+    assert (before.lead_image, before.shared_image) == (ending, ending)
+    assert before.lead_caption == "A caption of its own"
+    assert str(before.body).count("Ana Ruiz") == 1
+
+    after = article_page(version_at("gas", END), END)
+    assert (after.lead_image, after.shared_image) == (fallback, fallback)
+    assert after.lead_caption == ""
+    assert ("Ana Ruiz" in str(after.body), "Seen" in str(after.body)) == (False, False)
+    both = {f"image-{ending.pk}", f"image-{fallback.pk}"}
+    assert both <= after.keys
+    assert f"image-{ending.pk}" in before.keys
+
+
+def test_a_picture_in_the_text_is_replaced_without_its_caption(ending, fallback):
+    energy = make_section(fallback=fallback)
+    figure = (
+        f'<figure data-image="{ending.pk}"><figcaption>A pump</figcaption></figure>'
+    )
+    make_live("Gas", section=energy, body=f"<p>Text.</p>{figure}")
+    before = str(article_page(version_at("gas", END - SECOND), END - SECOND).body)
+    after = str(article_page(version_at("gas", END), END).body)
+    assert ("A pump" in before, "Ana Ruiz" in before) == (True, True)
+    assert ("A pump" in after, "Ana Ruiz" in after) == (False, False)
+    assert "Ours" in after
+
+
+@pytest.mark.parametrize("path", ["/", "/energy-mining/", "/energy-mining/gas/"])
+def test_pages_show_it_a_second_before_and_not_at_the_moment(path, ending, fallback):
+    make_live("Gas", section=make_section(fallback=fallback), lead_image=ending)
+    pages = {}
+    for at in (END - SECOND, END):
+        with time_machine.travel(at, tick=False):
+            pages[at] = get(path).content.decode()
+    assert ["Ana Ruiz" in page for page in pages.values()] == [True, False]
+    assert ["Ours" in page for page in pages.values()] == [False, True]
+
+
+def test_no_cache_keeps_a_page_beyond_the_moment(ending, fallback):
+    make_live("Gas", section=make_section(fallback=fallback), lead_image=ending)
+    with time_machine.travel(END - 30 * SECOND, tick=False):
+        response = get("/energy-mining/gas/")
+    assert response.changes_at == END
+    shared, *others = response["Cache-Control"].split(", ")[2:]
+    assert (shared, others) == ("s-maxage=29", [])
+
+
+def test_lists_slots_and_contributors_follow(ending, fallback):
+    energy = make_section(fallback=fallback)
+    ana = make_contributor("Ana", picture=ending)
+    live = make_live("Gas", section=energy, lead_image=fallback, contributors=[ana])
+    line_up = LineUp.objects.create(starts_at=NOON - HOUR)
+    Slot.objects.create(line_up=line_up, article=live.article, image=ending)
+    for path in ("/", "/by/ana/"):
+        found = []
+        for at in (END - SECOND, END):
+            with time_machine.travel(at, tick=False):
+                found.append("Ana Ruiz" in get(path).content.decode())
+        assert found == [True, False], path
+    rows = Publication.objects.live(END)
+    (card,) = listings.of_publications(rows, END).cards
+    assert card.image == fallback
+
+
+def test_the_next_end_of_any_rights_is_a_change(ending):
+    make_image(rights_expire_at=END + DAY)
+    assert Publication.objects.next_change(NOON) == END
+    assert Publication.objects.next_change(END) == END + DAY
+    assert Publication.objects.next_change(END + DAY) is None

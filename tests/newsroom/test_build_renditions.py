@@ -1,0 +1,127 @@
+"""``build_renditions`` and the worker: killed at any moment, nothing is left half."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.core.files.storage import default_storage, storages
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from articles import developing, images, picture_check, picture_files, renditions
+from articles.models import Image
+from tests.factories import picture_bytes
+
+ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("KILLS", "10"))
+
+
+def add(count: int) -> None:
+    for number in range(count):
+        data = picture_bytes((700 + number, 500), colour=f"#{number:02x}8060")
+        images.add_image(io.BytesIO(data), by=None, source="AFP")
+
+
+def report(capsys: pytest.CaptureFixture[str], **options: Any) -> list[str]:
+    call_command("build_renditions", **options)
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def _folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    originals = str(tmp_path / "var" / "originals")
+    monkeypatch.setattr(storages["originals"], "location", originals)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_folders")
+def test_what_is_lacking_is_made_and_nothing_twice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    add(3)
+    assert report(capsys, dry_run=True) == ["3 images to render"]
+
+    assert report(capsys, jobs=2) == ["3 images rendered"]
+
+    assert all(developing.is_complete(image) for image in Image.objects.all())
+    assert report(capsys, dry_run=True) == ["0 images to render"]
+    assert report(capsys) == ["0 images rendered"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_folders")
+def test_what_somebody_else_is_at_is_left_to_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    add(1)
+    Image.objects.update(render_at=timezone.now() + developing.LEASE)
+
+    with pytest.raises(SystemExit):
+        report(capsys)
+
+    assert capsys.readouterr().out.splitlines()[0] == "0 images rendered"
+    assert list(picture_files.listed(default_storage, "images")) == sorted(
+        renditions.names(Image.objects.get().renditions)
+    )
+
+
+def database_url() -> str:
+    """The address of the test database, for another process."""
+    held = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{held['NAME']}"
+    who = quote(f"{held['USER']}:{held['PASSWORD']}", safe=":")
+    # A host may be a folder with a socket in it, which only a query can say.
+    where = urlencode({"host": held["HOST"], "port": held["PORT"] or "5432"})
+    return f"postgres://{who}@/{held['NAME']}?{where}"
+
+
+def kill_a_worker(folder: Path, after: float) -> None:
+    """Start a worker in a process group of its own and kill it, child and all."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "MEDIA_ROOT": str(folder / "media"),
+        "VAR_DIR": str(folder / "var"),
+    }
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "run_worker"],
+        cwd=ROOT,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "newsroom.settings"},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as worker:
+        time.sleep(after)
+        os.killpg(worker.pid, signal.SIGKILL)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_folders")
+def test_killing_workers_leaves_nothing_half(tmp_path: Path) -> None:
+    dice = random.Random(2026)
+    add(6)
+    for _ in range(KILLS):
+        # Long enough to have started, and anywhere in the work after that.
+        kill_a_worker(tmp_path, dice.uniform(0.6, 2.5))
+        for image in Image.objects.all():
+            for name in renditions.names(image.renditions):
+                assert default_storage.size(name) > 0
+        # As if the lease had run out: the next one takes up what this one had.
+        Image.objects.filter(render_at__isnull=False).update(render_at=timezone.now())
+
+    for finding in list(picture_check.findings(timezone.now())):
+        picture_check.repair(finding, timezone.now())
+    developing.render_due(timezone.now(), 10)
+
+    assert list(picture_check.findings(timezone.now())) == []
+    named = set().union(*(renditions.names(i.renditions) for i in Image.objects.all()))
+    assert set(picture_files.listed(default_storage, "images")) == named
