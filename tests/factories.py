@@ -3,10 +3,13 @@
 import io
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
+from django.core.files.storage import storages
 from PIL import Image as Pixels
 
 from articles import publishing, writing
@@ -133,3 +136,14 @@ def make_archive(
     )
     for row in rows:
         relink(row.article, [row], row.live_from)
+
+
+def place_originals(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Keep the originals of one test in ``folder``.
+
+    The model's field holds on to its storage even when a test changed STORAGES and
+    ``storages`` began to give another object; both must agree.
+    """
+    field: Any = Image._meta.get_field("file")
+    for storage in (storages["originals"], field.storage):
+        monkeypatch.setattr(storage, "location", str(folder))

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import storages
+
+from tests.factories import place_originals
 
 
 @pytest.fixture
@@ -14,6 +15,5 @@ def own_folders(
     """Give folders for originals and renditions that no other test looks into."""
     private, public = tmp_path / "originals", tmp_path / "media"
     settings.MEDIA_ROOT = public
-    # The model's field holds on to this very object, whatever the settings become.
-    monkeypatch.setattr(storages["originals"], "location", str(private))
+    place_originals(monkeypatch, private)
     return private, public

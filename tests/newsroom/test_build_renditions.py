@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from articles import developing, images, picture_check, picture_files, renditions
 from articles.models import Image
-from tests.factories import picture_bytes
+from tests.factories import picture_bytes, place_originals
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "10"))
@@ -39,8 +39,7 @@ def report(capsys: pytest.CaptureFixture[str], **options: Any) -> list[str]:
 @pytest.fixture
 def _folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-    originals = str(tmp_path / "var" / "originals")
-    monkeypatch.setattr(storages["originals"], "location", originals)
+    place_originals(monkeypatch, tmp_path / "var" / "originals")
 
 
 @pytest.mark.django_db(transaction=True)

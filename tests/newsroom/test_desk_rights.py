@@ -74,6 +74,7 @@ TABLE = {
     "articles/image/ID/history/": Row({W, S, M, P, A}),
     "articles/image/ID/delete/": Row({M, P, A}),
     "articles/image/ID/change/": Row({W, S, M, P, A}),
+    "articles/image/ID/replace/": Row({W, S, M, P, A}, {S, M, P, A}),
     "articles/image/picker/": Row({W, S, M, P, A}),
     "articles/image/picker/upload/": Row({W, S, M, P, A}, method="post"),
     "articles/topic/": Row({W, S, M, P, A}),
