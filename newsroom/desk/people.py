@@ -16,17 +16,10 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
-class RoleFilter(admin.RelatedFieldListFilter):
-    """One role's people, as tabs."""
-
-    template = "admin/_tabs.html"
-
-
 @admin.register(User)
 class PeopleAdmin(BaseUsers):
     """Django's page for accounts; administrators make no superusers."""
 
-    list_filter = [("groups", RoleFilter)]
     list_display = ["username", "first_name", "last_name", "roles", "is_active"]
     # Staff, superuser, active, group: a newsroom finds its people by name.
     list_filter = ()
