@@ -25,7 +25,8 @@ def keep_contributor(contributor: Contributor, *, at: datetime) -> None:
 
 def articles_naming(contributor: Contributor) -> int:
     """How many articles name the contributor, on the desk or for readers."""
-    desk = Byline.objects.filter(contributor=contributor).values("article_id")
+    bylines = Byline.objects.filter(contributor=contributor).order_by()
+    desk = bylines.values("article_id")
     readers = BylineLink.objects.filter(contributor=contributor).values("article_id")
     return desk.union(readers).count()
 

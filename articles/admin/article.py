@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -255,8 +255,9 @@ class ArticleAdmin(BaseAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Delete a draft; what was published is withdrawn instead."""
-        refusal = pressing.refuse_deletion(self, request, object_id)
-        return refusal or super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            refusal = pressing.refuse_deletion(self, request, object_id)
+            return refusal or super().delete_view(request, object_id, extra_context)
 
     def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """What was typed, as readers would see it."""

@@ -40,6 +40,9 @@ def answer(
                 return _back_to(article)
     try:
         return changeform()
+    except Article.DoesNotExist:
+        # Deleted since this request began.
+        return _not_yours(model_admin, request)
     except EditConflict:
         # Between the form's check and the save; by now the form sees it, too.
         return changeform()
@@ -89,8 +92,13 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
 def refuse_deletion(
     model_admin: Any, request: HttpRequest, object_id: str
 ) -> HttpResponse | None:
-    """Say why an article that was published stays; None when it may be deleted."""
+    """Say why an article that was published stays; None when it may be deleted.
+
+    Holds the row until the end of the transaction: nobody publishes in between.
+    """
     article = model_admin.get_object(request, unquote(object_id))
+    if article is not None and request.method == "POST":
+        Article.objects.select_for_update().filter(pk=article.pk).first()
     user = _user(request)
     if article is None or not rights.may_edit(user, article):
         return None

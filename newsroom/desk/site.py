@@ -1,10 +1,12 @@
 """The admin site: who may come in, what is offered, what stands on the first page."""
 
+import re
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom import throttle
 from newsroom.desk import navigation
+
+IS_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII).match
 
 
 class DeskSite(admin.AdminSite):
@@ -50,7 +54,7 @@ class DeskSite(admin.AdminSite):
         return JsonResponse({"token": get_token(request)})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Answer 400 to a filter with what no database can compare."""
+        """Answer 400 to filters and choices that no list of ours offers."""
         return super().admin_view(_refusing_nonsense(view), cacheable)
 
     def login(
@@ -79,6 +83,8 @@ class DeskSite(admin.AdminSite):
 def _refusing_nonsense(view: Any) -> Any:
     @wraps(view)
     def answer(request: HttpRequest, *arguments: Any, **options: Any) -> Any:
+        if not all(map(IS_NUMBER, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("Rows are chosen by number.")
         try:
             return view(request, *arguments, **options)
         except (OverflowError, DataError) as error:

@@ -248,6 +248,14 @@ def test_nonsense_in_a_filter_is_no_error(query):
         assert answer.status_code in {200, 400}, address
 
 
+@pytest.mark.parametrize("pk", ["abc", "", "%00", "1.5", "²", "9" * 40])
+def test_nonsense_chosen_for_an_action_is_refused(pk):
+    client = signed_in(make_user("root", role="Administrator"))
+    posted = {"action": "delete_selected", "_selected_action": pk, "post": "yes"}
+    for address in ("articles/image", "articles/topic", "sections/lineup", "auth/user"):
+        assert client.post(f"/admin/{address}/", posted).status_code == 400, address
+
+
 # --- what the table cannot tell ---
 def test_others_images_are_not_changed_by_a_writer():
     image = make_image(uploaded_by=make_user("somebody"))
