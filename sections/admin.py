@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rights, suggestions
+from articles.admin.choosing import RowSelect
 from articles.admin.paging import CappedPaginator
 from articles.admin.words import time_tag
 from articles.models import Article
@@ -92,6 +93,8 @@ class SlotInline(BaseSlots):
             known = suggestions.pickable(_user(request), moment_of(request))
             placed = Slot.objects.filter(line_up=_line_up_of(request)).values("article")
             options["queryset"] = known | Article.objects.filter(pk__in=placed)
+        if db_field.name in self.autocomplete_fields:
+            options["widget"] = RowSelect(db_field, self.admin_site)
         field: Any = super().formfield_for_foreignkey(db_field, request, **options)
         if db_field.name == "article":
             field.label_from_instance = _namer(request)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import naming
 from articles.admin import deletion
+from articles.admin.choosing import RowSelect
 from articles.admin.paging import CappedPaginator
 from articles.forms.pictures import LeadImageField
 from articles.models import Contributor
@@ -50,9 +51,11 @@ class ContributorAdmin(BaseAdmin):
         return contributor.user.get_username() if contributor.user else ""
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """Choose the picture by looking at it."""
+        """Choose the picture by looking at it, the account by its name."""
         if db_field.name == "picture":
             return LeadImageField(label=_("Picture"))
+        if db_field.name == "user":
+            options["widget"] = RowSelect(db_field, self.admin_site)
         return super().formfield_for_dbfield(db_field, request, **options)
 
     def view_on_site(self, obj: Contributor) -> str:

@@ -87,10 +87,13 @@ def _refusing_nonsense(view: Any) -> Any:
             raise BadRequest("Rows are chosen by number.")
         try:
             return view(request, *arguments, **options)
-        except (OverflowError, DataError) as error:
+        except OverflowError as error:
+            # A number of forty digits, for SQLite.
+            raise BadRequest(str(error)) from error
+        except DataError as error:
             if request.method != "GET":
                 raise
-            # A number of forty digits for SQLite, a NUL byte for PostgreSQL.
+            # A NUL byte in a filter, for PostgreSQL.
             raise BadRequest(str(error)) from error
 
     return answer

@@ -256,6 +256,19 @@ def test_nonsense_chosen_for_an_action_is_refused(pk):
         assert client.post(f"/admin/{address}/", posted).status_code == 400, address
 
 
+@pytest.mark.parametrize("pk", ["abc", "²", "9" * 40])
+def test_nonsense_chosen_in_a_menu_is_no_error(pk):
+    client = signed_in(make_user("root", role="Administrator"))
+    slots = {"slots-TOTAL_FORMS": "1", "slots-INITIAL_FORMS": "0"}
+    slots |= {"slots-0-article": pk, "slots-0-image": pk, "slots-0-position": "0"}
+    forms = {"sections/lineup": slots, "articles/contributor": {"user": pk}}
+    for address, posted in forms.items():
+        answer = client.post(f"/admin/{address}/add/", posted)
+        assert answer.status_code == 200, address
+    section = client.post("/admin/sections/section/add/", {"editors": pk})
+    assert section.status_code in {200, 400}
+
+
 # --- what the table cannot tell ---
 def test_others_images_are_not_changed_by_a_writer():
     image = make_image(uploaded_by=make_user("somebody"))
