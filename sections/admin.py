@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,18 +17,30 @@ from articles import rights, suggestions
 from articles.admin.choosing import RowSelect
 from articles.admin.paging import CappedPaginator
 from articles.admin.words import time_tag
+from articles.forms.pictures import LeadImageField
 from articles.models import Article
 from articles.moment import moment_of
 from sections import keeping
 from sections.models import LineUp, Section, Slot
 
 if TYPE_CHECKING:
+    BaseSectionForm = ModelForm[Section]
     BaseSections = admin.ModelAdmin[Section]
     BaseLineUps = admin.ModelAdmin[LineUp]
     BaseSlots = admin.TabularInline[Slot, LineUp]
 else:
+    BaseSectionForm = ModelForm
     BaseSections = BaseLineUps = admin.ModelAdmin
     BaseSlots = admin.TabularInline
+
+
+class SectionForm(BaseSectionForm):
+    """A section, whose fallback picture is chosen by looking at pictures."""
+
+    fallback = LeadImageField(
+        label=gettext_lazy("Fallback picture"),
+        help_text=Section._meta.get_field("fallback").help_text,
+    )
 
 
 @admin.register(Section)
@@ -38,7 +50,7 @@ class SectionAdmin(BaseSections):
     list_display = ["name", "slug", "accent", "position", "in_navigation"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["fallback"]
+    form = SectionForm
     fieldsets = [
         (None, {"fields": ["name", "slug", "description"]}),
         (

@@ -34,7 +34,9 @@ def test_several_files_are_added_answered_and_credited_together(
     assert Image.objects.count() == 2
 
     page.get_by_role("link", name="Show them in the library").click()
-    for box in page.locator("td.action-checkbox input").all():
+    boxes = page.locator("td.action-checkbox input")
+    expect(boxes).to_have_count(2)
+    for box in boxes.all():
         box.check()
     page.locator("select[name=action]").select_option("edit")
     page.locator("button[name=index]").click()
