@@ -74,11 +74,14 @@ export function enhanceBatch(panel) {
     await uploadAll(list, files, address, { offline, token: proof });
     after.hidden = !list.querySelector(".is-done");
   };
-  input.addEventListener("change", async () => {
+  const chosen = async () => {
     const files = [...input.files];
     input.value = "";
     await take(files);
-  });
+  };
+  input.addEventListener("change", chosen);
+  // Whoever was quicker than this module has waited long enough.
+  chosen();
   for (const name of ["dragover", "dragenter"]) {
     document.body.addEventListener(name, (event) => {
       if (!event.dataTransfer.types.includes("Files")) return;

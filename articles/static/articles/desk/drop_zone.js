@@ -28,6 +28,7 @@ export function enhance(zone, area = zone) {
   const input = zone.querySelector("input[type=file]");
   const image = zone.querySelector(".drop-zone-preview");
   input.addEventListener("change", () => preview(zone, input));
+  if (input.files.length) preview(zone, input);
   // What the browser cannot show may still be a picture: the server decides.
   image.addEventListener("error", () => { image.hidden = true; });
   for (const name of ["dragover", "dragenter"]) {
