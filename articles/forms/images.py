@@ -32,7 +32,7 @@ CREDIT = (
     "licence",
     "licence_url",
 )
-ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/tiff"
 
 
 class PictureInput(forms.FileInput):
