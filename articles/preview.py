@@ -29,7 +29,7 @@ def page_of(copy: WorkingCopy, at: datetime) -> ArticlePage:
     publication = compose(copy)
     publication.section = copy.article.section
     publication.body.html = clean(copy.article.body)
-    publication.live_from = at
+    publication.live_from = publication.changed_at = at
     publication.published_at = _first_published(copy, at)
     return page_with(
         publication,

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 
 from articles import addresses, gate, history, related, search, writing
 from articles.linking import relink
-from articles.models import Article, Contributor, Publication, Revision, Topic
+from articles.models import (
+    CARRIED,
+    Article,
+    Contributor,
+    Publication,
+    Revision,
+    Topic,
+)
 from articles.signals import tell
 from articles.timeline import (
     TICK,
@@ -54,13 +61,17 @@ def publish(
     start: datetime | None = None,
     until: datetime | None = None,
     scheduled: str = Scheduled.REFUSE,
+    is_minor: bool = False,
 ) -> Publication:
     """Copy the working copy into a new publication, live from ``start`` (default: now).
 
     Closes the version it replaces at the same instant. ``scheduled`` says what becomes
     of versions scheduled after ``start``: refuse, cancel them, or keep them, so that
     they replace this one at their time. ``until`` ends it; the default is where the
-    replaced version would have ended. Raises NotPublishable, ScheduledAlready.
+    replaced version would have ended. ``is_minor`` mends a typo: readers get the new
+    text, and the date of the last change stays.
+
+    Raises NotPublishable, ScheduledAlready.
     """
     with transaction.atomic():
         article, at = _hold(article, at)
@@ -70,10 +81,12 @@ def publish(
             raise NotPublishable(findings)
         article.slug = addresses.claim(article)
         new = compose(copy)
+        new.is_minor = is_minor
         fit(new, at=at, start=start, until=until, scheduled=Scheduled(scheduled))
         _save(new, by=by, at=at)
         is_later = new.live_from > at
-        kind = Revision.Kind.SCHEDULE if is_later else Revision.Kind.PUBLISH
+        kind = Revision.Kind.MEND if new.is_minor else Revision.Kind.PUBLISH
+        kind = Revision.Kind.SCHEDULE if is_later else kind
         history.record(copy, kind=kind, by=by, at=at)
         neighbours = related.store(new, new.live_from)
         # Its way through the desk is over: the next change begins as a draft.
@@ -103,13 +116,14 @@ def update(
     by: User | None,
     at: datetime,
     scheduled: str = Scheduled.REFUSE,
+    is_minor: bool = False,
 ) -> Publication:
     """Replace the live version now; raises NotLive when there is none."""
     with transaction.atomic():
         held, now = _hold(article, at)
         if tail_of(held, now).live is None:
             raise NotLive(_("It is not live: publish it instead."))
-        return publish(article, by=by, at=at, scheduled=scheduled)
+        return publish(article, by=by, at=at, scheduled=scheduled, is_minor=is_minor)
 
 
 def unschedule(article: Article, *, by: User | None, at: datetime) -> None:
@@ -163,7 +177,8 @@ def discard_changes(article: Article, *, by: User | None, at: datetime) -> Revis
         live = tail_of(article, now).live
         if live is None:
             raise NotLive(_("It is not live: there is nothing to go back to."))
-        for name in ("slug", "headline", "standfirst", "is_brief", "lead_caption"):
+        same = ("slug", "headline", "standfirst", "is_brief", "lead_caption", *CARRIED)
+        for name in same:
             setattr(article, name, getattr(live, name))
         article.section_id = live.section_id
         article.lead_image_id = live.lead_image_id

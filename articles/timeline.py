@@ -98,6 +98,8 @@ def fit(
         raise ScheduledAlready(later[0].live_from)
     new.live_from = start
     new.published_at = _first_published(new.article, start)
+    new.is_minor = new.is_minor and previous is not None
+    new.changed_at = previous.changed_at if new.is_minor and previous else start
     if later and scheduled is Scheduled.KEEP:
         new.live_until = min(until or FOREVER, later[0].live_from)
         _redate(later, new.published_at)

@@ -5,8 +5,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from articles.models import (
+    CARRIED,
     Article,
     Contributor,
     Image,
@@ -60,6 +62,7 @@ class WorkingCopy:
             "topics": [topic.name for topic in self.topics],
             "contributors": [contributor.pk for contributor in self.contributors],
             "picked": [other.pk for other in self.picked],
+            **carried(article),
         }
 
     @property
@@ -69,6 +72,19 @@ class WorkingCopy:
         facts = self.snapshot | {"topics": [topic.pk for topic in self.topics]}
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def carried(article: Article) -> dict[str, Any]:
+    """What it says in the fields that publications carry, as plain JSON.
+
+    Without the empty ones: a field added later leaves the digest of older texts alone.
+    """
+    facts = {name: getattr(article, name) for name in CARRIED}
+    return {
+        name: str(fact) if isinstance(fact, UUID) else fact
+        for name, fact in facts.items()
+        if fact
+    }
 
 
 def inline_images(body: str) -> dict[int, Image]:
@@ -98,6 +114,7 @@ def compose(copy: WorkingCopy) -> Publication:
         image_ids=image_ids(article.body),
         reading_minutes=reading_minutes(article.body),
         digest=copy.digest,
+        **{name: getattr(article, name) for name in CARRIED},
     )
     publication.body = PublicationBody(publication=publication, html=article.body)
     return publication

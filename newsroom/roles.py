@@ -26,6 +26,8 @@ SECTION_EDITOR = (
     | _may("articles.topic", "add", "change", "view")
     | _may("sections.lineup")
     | _may("sections.slot")
+    | _may("articles.correction", "add", "change", "view")
+    | _may("articles.series", "add", "change", "view")
 )
 MANAGING_EDITOR = (
     SECTION_EDITOR
@@ -34,6 +36,8 @@ MANAGING_EDITOR = (
     | _may("articles.contributor")
     | _may("articles.topic")
     | _may("sections.section")
+    | _may("sections.breakingbar")
+    | _may("articles.series")
     # To say who edits a section, and whose account a contributor's is.
     | _may("auth.user", "view")
 )

@@ -126,7 +126,7 @@ def make_archive(
     for article in articles:
         row = compose(WorkingCopy(article, topics, contributors))
         row.live_from = row.published_at = NOON - HOUR * (article.pk + 1)
-        row.created_at = row.live_from
+        row.created_at = row.changed_at = row.live_from
         rows.append(row)
     bodies = [row.body for row in rows]
     Publication.objects.bulk_create(rows)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.byline import Byline, Contributor
+from articles.models.carried import Carried
 from articles.models.image import Image
 from articles.models.topic import ArticleTopic, TopicManager
 
 
-class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit
+class Article(Carried):  # type: ignore[django-manager-missing]  # taggit
     """An article as its writers and editors see it.
 
     What readers see is a Publication; ``articles.publishing`` makes one of the other.
@@ -87,6 +88,38 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit
         related_name="articles",
         verbose_name=_("created by"),
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        verbose_name=_("assigned to"),
+    )
+    due_at = models.DateTimeField(_("due"), null=True, blank=True, db_index=True)
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nothing of it goes out before."),
+    )
+    internal_notes = models.TextField(
+        _("notes"),
+        blank=True,
+        max_length=4000,
+        help_text=_("For the desk alone: readers never see them."),
+    )
+    # Since when it must not be published again, by whom, and why: for the desk alone.
+    blocked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    legal_note = models.TextField(_("legal note"), blank=True, max_length=2000)
     created_at = models.DateTimeField(
         _("created"), default=timezone.now, editable=False
     )
@@ -111,6 +144,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit
             ),
             models.Index(
                 fields=["stage", "-updated_at", "-id"], name="article_stage_changed"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "language"], name="article_one_translation"
             ),
         ]
         permissions = [
@@ -146,3 +184,25 @@ class HandPicked(models.Model):
 
     def __str__(self) -> str:
         return str(self.other)
+
+
+class KeptApart(models.Model):
+    """Two articles that an editor never wants below one another."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="kept_apart", db_index=False
+    )
+    other = models.ForeignKey(Article, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("article kept apart")
+        verbose_name_plural = _("articles kept apart")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="keptapart_once"),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("other")), name="keptapart_other"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} and {self.other_id}"

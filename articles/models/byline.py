@@ -55,6 +55,22 @@ class Contributor(models.Model):
         return reverse("articles:contributor", args=[self.slug])
 
 
+class ContributorAddress(models.Model):
+    """An address that a contributor's page had before."""
+
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    contributor = models.ForeignKey(
+        Contributor, models.CASCADE, related_name="addresses"
+    )
+
+    class Meta:
+        verbose_name = _("former address of a contributor")
+        verbose_name_plural = _("former addresses of contributors")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class Byline(models.Model):
     """A contributor's place in an article's byline."""
 

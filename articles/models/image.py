@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.topic import ImageTopic, TopicManager
+from articles.photo_metadata.texts import is_blank
 from articles.renditions import Entry
+
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def originals() -> Storage:
@@ -180,7 +184,8 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     @property
     def credit(self) -> str:
         """Source and creator, "Shutterstock / jijomathaidesigners"; either alone."""
-        return " / ".join(part for part in (self.source, self.creator) if part)
+        known = (self.source, self.creator)
+        return " / ".join(part for part in known if not is_blank(part))
 
     @property
     def credit_line(self) -> str:
@@ -188,7 +193,10 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         if not self.credit:
             return ""
         line = gettext("Credit: %(credit)s") % {"credit": self.credit}
-        return f"{line} ({self.licence})" if self.names_licence else line
+        if not self.names_licence:
+            return line
+        # "CC BY 4.0" never breaks at the end of a line.
+        return f"{line} ({self.licence.replace(' ', NO_BREAK)})"
 
     @property
     def names_licence(self) -> bool:
@@ -203,7 +211,7 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
     @property
     def has_alternative(self) -> bool:
         """Whether readers who cannot see it are served: a text, or said decorative."""
-        return self.is_decorative or bool(self.alternative_text)
+        return self.is_decorative or not is_blank(self.alternative_text)
 
     @property
     def shown_until(self) -> datetime | None:

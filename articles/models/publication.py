@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.carried import Carried
 from articles.models.image import Image
 
 # The open end. A far date and not NULL, so that every bound is an index condition on
@@ -87,7 +88,7 @@ def _rights_end(at: datetime) -> models.QuerySet[Image, Any]:
     return rows.filter(pk=ends.values("pk")[:1]).values_list("rights_expire_at")
 
 
-class Publication(models.Model):
+class Publication(Carried):
     """A dated record. Its text is never edited; only its end is ever set."""
 
     article = models.ForeignKey(
@@ -116,6 +117,9 @@ class Publication(models.Model):
     digest = models.CharField(max_length=64)
 
     published_at = models.DateTimeField(_("first published"))
+    # When readers last got something new to know; a mended typo does not count.
+    changed_at = models.DateTimeField(_("changed"))
+    is_minor = models.BooleanField(_("small mend"), default=False)
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), default=FOREVER)
     # Set together with the end, when it is withdrawn: what readers are told instead.
@@ -144,6 +148,21 @@ class Publication(models.Model):
             models.Index(
                 fields=["-published_at", "-article", "live_from", "live_until"],
                 name="publication_all",
+            ),
+            models.Index(
+                fields=[
+                    "language",
+                    "-published_at",
+                    "-article",
+                    "live_from",
+                    "live_until",
+                ],
+                name="publication_language",
+            ),
+            models.Index(
+                fields=["translation_key", "live_until"],
+                name="publication_translations",
+                condition=Q(translation_key__isnull=False),
             ),
             models.Index(fields=["live_from"], name="publication_starts"),
             models.Index(fields=["live_until"], name="publication_ends"),
@@ -179,8 +198,8 @@ class Publication(models.Model):
 
     @property
     def is_updated(self) -> bool:
-        """Whether it is a later version than the first."""
-        return self.live_from > self.published_at
+        """Whether readers have been told something new since it first appeared."""
+        return self.changed_at > self.published_at
 
     def is_live(self, at: datetime) -> bool:
         """Whether readers see it at ``at``."""

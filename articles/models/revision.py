@@ -17,6 +17,11 @@ class Revision(models.Model):
         UNSCHEDULE = "unschedule", _("Unscheduled")
         WITHDRAW = "withdraw", _("Withdrawn")
         DISCARD = "discard", _("Changes discarded")
+        MEND = "mend", _("Mended a small thing")
+        CORRECT = "correct", _("Corrected")
+        RESTORE = "restore", _("Restored")
+        TAKEDOWN = "takedown", _("Taken down")
+        RELEASE = "release", _("Released for publication again")
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="revisions", db_index=False

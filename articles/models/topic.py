@@ -106,6 +106,20 @@ class Topic(TagBase):
         return reverse("articles:topic", args=[self.slug])
 
 
+class TopicAddress(models.Model):
+    """An address that a topic had before it was renamed or merged into another."""
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="addresses")
+
+    class Meta:
+        verbose_name = _("former address of a topic")
+        verbose_name_plural = _("former addresses of topics")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class TopicManager(_TaggableManager):
     """taggit's manager, finding and making topics by our rules for names."""
 

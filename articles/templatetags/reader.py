@@ -67,7 +67,7 @@ def briefly(moment: datetime, at: datetime) -> str:
 @register.filter
 def is_update(publication: Publication) -> bool:
     """Whether readers are told that this version is later than the first."""
-    return publication.live_from - publication.published_at > SILENT
+    return publication.changed_at - publication.published_at > SILENT
 
 
 @register.filter

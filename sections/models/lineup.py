@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from sections.models.section import Section
 
 
+class Fill(models.TextChoices):
+    """What fills the places that no slot takes."""
+
+    NEWEST = "newest", _("The newest of this page")
+    EVERYWHERE = "all", _("The newest of all sections")
+    TOPIC = "topic", _("The newest of a topic")
+
+
 class LineUpQuerySet(models.QuerySet["LineUp"]):
     """Line-ups by page and moment."""
 
@@ -37,6 +45,19 @@ class LineUp(models.Model):
     )
     starts_at = models.DateTimeField(_("starts at"))
     note = models.CharField(_("note"), max_length=200, blank=True)
+    fill = models.CharField(
+        _("then"), max_length=10, choices=Fill, default=Fill.NEWEST, blank=True
+    )
+    fill_topic = models.ForeignKey(
+        "articles.Topic",
+        models.SET_NULL,
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # Rises with every save: two editors at once are told of one another.
+    version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

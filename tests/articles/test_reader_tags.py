@@ -42,7 +42,7 @@ def test_latest_are_dated_briefly(moment, said):
 @pytest.mark.parametrize(("minutes", "is_update"), [(0, False), (5, False), (6, True)])
 def test_version_counts_as_an_update_after_five_minutes(minutes, is_update):
     later = NOON + timedelta(minutes=minutes)
-    version = Publication(published_at=NOON, live_from=later)
+    version = Publication(published_at=NOON, changed_at=later)
     assert reader.is_update(version) is is_update
 
 
