@@ -54,8 +54,12 @@ def planned(
 
 
 def carry_out(edits: Iterable[Edit], *, at: datetime) -> int:
-    """Write it, all or nothing; return how many images changed."""
-    wanted = list(edits)
+    """Write it, all or nothing; return how many images changed.
+
+    Raises images.StillShown when that would empty what readers need.
+    """
+    # In one order, whoever does it: two people then never wait for each other.
+    wanted = sorted(edits, key=lambda edit: edit.image.pk)
     with transaction.atomic():
         for edit in wanted:
             for name, value in edit.facts.items():

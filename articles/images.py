@@ -3,7 +3,7 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -16,7 +16,14 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from articles import developing, duplicates, picture_files, renditions, usage
+from articles import (
+    credits,
+    developing,
+    duplicates,
+    picture_files,
+    renditions,
+    usage,
+)
 from articles.darkroom.process import File
 from articles.models import EarlierFile, Image
 from articles.photo_metadata import PhotoFacts
@@ -27,6 +34,7 @@ from articles.usage import Place
 __all__ = [
     "ImageInUse",
     "Prepared",
+    "StillShown",
     "UnusablePicture",
     "add_image",
     "amend",
@@ -43,6 +51,16 @@ class ImageInUse(Exception):
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__(_("This image is in use."))
         self.places = places
+
+
+class StillShown(Exception):
+    """Something was emptied that readers need while they see the image."""
+
+    def __init__(self, image: Image, losses: Mapping[str, str]) -> None:
+        super().__init__(" ".join(losses.values()))
+        self.image = image
+        # Sentences by the name of the field.
+        self.losses = losses
 
 
 @dataclass(frozen=True)
@@ -101,7 +119,8 @@ def keep(image: Image, new: Prepared, *, by: AbstractBaseUser | None) -> Image:
     # Files first: they take longest, and a row without files is what readers would see.
     kept = picture_files.keep_original(str(image.file), new.data)
     try:
-        kept += picture_files.keep_renditions(quick)
+        for one in picture_files.keeping(quick):
+            kept.append(one)
         with transaction.atomic():
             image.save(force_insert=True)
             duplicates.remember(image)
@@ -122,6 +141,7 @@ def amend(image: Image, *, at: datetime) -> None:
     """Save what is said of an image: its credit, texts, licence and focal point.
 
     Shared by all who show it, so every page with this picture is told at once.
+    Raises StillShown when readers see it and its credit or description is gone.
     """
     said = [
         field.name
@@ -129,6 +149,10 @@ def amend(image: Image, *, at: datetime) -> None:
         if not field.primary_key and field.name not in developing.OWN_FIELDS
     ]
     with transaction.atomic():
+        # Locked, as publishing locks it: what the gate found there stays there.
+        held = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
+        if losses := credits.losses(held, image, at):
+            raise StillShown(image, losses)
         image.save(update_fields=said)
         # The credit is inside the files too, and the crops lie round the focal point.
         developing.ask(image, at)

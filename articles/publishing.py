@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, gate, history, related, search, writing
+from articles import addresses, gate, history, related, search, usage, writing
 from articles.linking import relink
 from articles.models import (
     CARRIED,
@@ -75,6 +75,7 @@ def publish(
     """
     with transaction.atomic():
         article, at = _hold(article, at)
+        usage.hold(article)
         copy = WorkingCopy.of(article)
         start = max(start or at, at)
         if findings := gate.blocking(copy, start):

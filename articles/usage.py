@@ -1,10 +1,13 @@
 """Where an image is used: shown to the desk, and the reason not to delete it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +28,17 @@ class Place:
     article_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Use:
+    """An article that shows an image on the desk, or to readers now or later."""
+
+    article_id: int
+    title: str
+    section_id: int | None
+    # Whether readers see it there, or will by the clock alone.
+    is_out: bool
+
+
 def remember(article: Article) -> None:
     """Note the images in the text of an article that is being saved."""
     known = Image.objects.filter(pk__in=image_ids(clean(article.body)))
@@ -34,10 +48,72 @@ def remember(article: Article) -> None:
     )
 
 
+def hold(article: Article) -> None:
+    """Lock the images that an article shows until the transaction ends.
+
+    What the gate reads of them is then what readers get: ``images.amend`` locks, too.
+    """
+    ids = {*image_ids(clean(article.body)), article.lead_image_id} - {None}
+    if ids:
+        rows = Image.objects.select_for_update(no_key=True).filter(pk__in=ids)
+        held = {image.pk: image for image in rows.order_by("pk")}
+        article.lead_image = held.get(article.lead_image_id or 0)
+
+
 def places(image: Image, at: datetime) -> list[Place]:
     """Everything that shows the image or has shown it to readers, live ones first."""
     found = [*_articles(image, at), *_others(image)]
     return sorted(found, key=lambda place: not place.is_live)
+
+
+def is_out(image: Image, at: datetime) -> bool:
+    """Whether readers see the image, or will by the clock alone."""
+    if any(True for _found in _versions([image.pk], at)):
+        return True
+    # A contributor, a section or a line-up: pages that are there for all to read.
+    return any(True for _place in _others(image))
+
+
+def uses(ids: Collection[int], at: datetime) -> dict[int, list[Use]]:
+    """The articles that show these images now, live ones first; four queries.
+
+    Not those that only showed them once: ``places`` of one image knows them, too.
+    """
+    found: dict[int, dict[int, Use]] = defaultdict(dict)
+    for pk, use in (*_versions(ids, at), *_copies(ids)):
+        found[pk].setdefault(use.article_id, use)
+    return {pk: list(by_article.values()) for pk, by_article in found.items()}
+
+
+def _versions(ids: Collection[int], at: datetime) -> Iterator[tuple[int, Use]]:
+    """What has not ended: by the lead images, then by what texts have ever shown."""
+    rows = Publication.objects.filter(live_until__gt=at)
+    facts = ("article_id", "headline", "section_id")
+    for pk, *use in rows.filter(lead_image__in=ids).values_list("lead_image", *facts):
+        yield pk, Use(*use, is_out=True)
+    shown = rows.filter(article__image_uses__image__in=ids)
+    inside = F("article__image_uses__image")
+    for pk, in_text, *use in shown.values_list(inside, "image_ids", *facts):
+        if pk in in_text:
+            yield pk, Use(*use, is_out=True)
+
+
+def _copies(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
+    """The working copies, whose texts the database looks at: few, and never loaded."""
+    led = Article.objects.filter(lead_image__in=ids)
+    mark = Concat(
+        Value('data-image="'),
+        Cast("image_uses__image", models.CharField()),
+        Value('"'),
+    )
+    inside = Article.objects.filter(image_uses__image__in=ids, body__contains=mark)
+    both: list[tuple[QuerySet[Article], str]] = [
+        (led, "lead_image"),
+        (inside, "image_uses__image"),
+    ]
+    for rows, image in both:
+        for row in rows.annotate(image=F(image)).defer("body", "standfirst"):
+            yield row.image, Use(row.pk, str(row), row.section_id, is_out=False)  # type: ignore[attr-defined]
 
 
 def _articles(image: Image, at: datetime) -> Iterator[Place]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import bulk_edits, rights
 from articles.forms.bulk import BulkForm
+from articles.images import StillShown
 from articles.models import Image
 from articles.moment import moment_of
 
@@ -31,18 +32,28 @@ def edit(
     step = request.POST.get("step")
     if step in {"look", "do"} and form.is_valid():
         edits = bulk_edits.planned(mine, form.written, form.cleaned_data["topics"])
-        if step == "do":
-            count = bulk_edits.carry_out(edits, at=moment_of(request))
-            sentence = ngettext(
-                "%(count)d image changed.", "%(count)d images changed.", count
-            )
-            admin.message_user(request, sentence % {"count": count}, messages.SUCCESS)
+        if step == "do" and _is_done(admin, request, form, edits):
             return None
-        return _page(admin, request, form, mine, chosen, edits)
+        return _page(
+            admin, request, form, mine, chosen, edits if form.is_valid() else None
+        )
     return _page(admin, request, form, mine, chosen, None)
 
 
 edit.short_description = gettext_lazy("Edit credit, licence and topics")  # type: ignore[attr-defined]
+
+
+def _is_done(
+    admin: Any, request: HttpRequest, form: BulkForm, edits: list[bulk_edits.Edit]
+) -> bool:
+    try:
+        count = bulk_edits.carry_out(edits, at=moment_of(request))
+    except StillShown as refusal:
+        form.add_error(None, f"{refusal.image}: {refusal}")
+        return False
+    sentence = ngettext("%(count)d image changed.", "%(count)d images changed.", count)
+    admin.message_user(request, sentence % {"count": count}, messages.SUCCESS)
+    return True
 
 
 def _page(

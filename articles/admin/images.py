@@ -26,8 +26,9 @@ from articles import (
 from articles.admin import bulk, picker, replace
 from articles.admin.image_filters import SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
-from articles.forms.images import DetailsForm, UploadForm
-from articles.images import ImageInUse
+from articles.forms.images import DetailsForm
+from articles.forms.uploads import UploadForm
+from articles.images import ImageInUse, StillShown
 from articles.models import Image
 from articles.moment import moment_of
 from articles.usage import Place
@@ -153,10 +154,11 @@ class ImageAdmin(BaseAdmin):
         change: bool = False,
         **kw: Any,
     ) -> Any:
-        """Use the upload form when adding."""
-        return super().get_form(
-            request, obj, change, **({} if obj else {"form": UploadForm}), **kw
-        )
+        """Use the upload form when adding; tell the other at what moment it is sent."""
+        kind = {} if obj else {"form": UploadForm}
+        made: Any = super().get_form(request, obj, change, **kind, **kw)
+        made.at = moment_of(request)
+        return made
 
     def save_model(
         self, request: HttpRequest, obj: Image, form: Any, change: bool
@@ -196,7 +198,11 @@ class ImageAdmin(BaseAdmin):
         """Show one image and where it is used."""
         image = self.get_object(request, unquote(object_id))
         context = {**_surroundings(request, image), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+        try:
+            return super().change_view(request, object_id, form_url, context)
+        except StillShown as refusal:
+            # Somebody published it between the form's look and the deed.
+            return self._back(request, object_id, refusal)
 
     # --- deletion ----------------------------------------------------------------
     def get_deleted_objects(
@@ -221,9 +227,14 @@ class ImageAdmin(BaseAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except ImageInUse as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            address = reverse("admin:articles_image_change", args=[object_id])
-            return HttpResponseRedirect(address)
+            return self._back(request, object_id, refusal)
+
+    def _back(
+        self, request: HttpRequest, object_id: str, refusal: Exception
+    ) -> HttpResponse:
+        self.message_user(request, str(refusal), messages.ERROR)
+        address = reverse("admin:articles_image_change", args=[object_id])
+        return HttpResponseRedirect(address)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Hand over to the actions of the library."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import images, library
-from articles.forms.images import PickerUploadForm
+from articles.forms.uploads import PickerUploadForm
 from articles.models import Image
 
 PER_PAGE = 24
@@ -69,8 +69,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     # A list in a batch is for looking at afterwards; topics come with the fields.
     form.save_m2m()
     alike = [library.card(other) for other in form.alike]
-    answer = {"image": library.card(image)} | ({"alike": alike} if alike else {})
-    return JsonResponse(answer, status=201)
+    answer = {"image": library.card(image), "alike": alike, "given": form.given}
+    return JsonResponse({key: fact for key, fact in answer.items() if fact}, status=201)
 
 
 def _listed(request: HttpRequest, ids: list[int]) -> QuerySet[Image]:

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import replacing, usage
-from articles.forms.images import ReplaceForm
+from articles.forms.uploads import ReplaceForm
 from articles.models import Image
 from articles.moment import moment_of
 

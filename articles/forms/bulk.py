@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.chips import TopicsField
-from articles.forms.images import CREDIT
+from articles.forms.uploads import CREDIT
 from articles.models import LicenceKind
+from articles.photo_metadata.texts import is_blank
 
 
 class BulkForm(forms.Form):
@@ -42,11 +43,11 @@ class BulkForm(forms.Form):
     def written(self) -> dict[str, Any]:
         """What was filled in, by the names of Image's fields."""
         found = {name: self.cleaned_data[name] for name in CREDIT}
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in found.items() if not is_blank(value)}
 
     def clean(self) -> dict[str, Any]:
         """Ask for something to write."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not any(cleaned.values()):
+        if not self.errors and not (self.written or cleaned["topics"]):
             self.add_error(None, _("Fill in what is to be written on all of them."))
         return cleaned

@@ -14,7 +14,6 @@ from articles.models.topic import ImageTopic, TopicManager
 from articles.photo_metadata.texts import is_blank
 from articles.renditions import Entry
 
-
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 

@@ -15,6 +15,8 @@ MAX_ITEMS = 100
 Said = dict[str, list[str]]
 
 _INVISIBLE = {"Cc", "Cs", "Co", "Cn"}
+# Letters and a symbol that print as nothing: Hangul fillers, the empty Braille cell.
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 # 2026-11-22T13:45:10.5+01:00 as XMP, 20261122 and 134510+0100 as IIM, 2026:11:22 …
 # as EXIF: each as it stands in the file.
 _MOMENT = re.compile(
@@ -30,6 +32,13 @@ def tidy(text: str) -> str:
         for sign in text[:MAX_TEXT]
     )
     return " ".join(printable.split())
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text can be seen: spaces, fillers, marks on nothing."""
+    return all(
+        unicodedata.category(sign)[0] in "CZM" or sign in _FILLERS for sign in text
+    )
 
 
 def tidied(texts: Iterable[str]) -> list[str]:

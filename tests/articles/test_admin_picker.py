@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folders")]
 SEARCH = "admin:articles_image_picker"
 UPLOAD = "admin:articles_image_picker_upload"
 FACTS = {"creator": "Bo Li", "alternative_text": "A ship"}
+DECORATIVE = {"is_decorative": "on", "decorative_reason": "A pattern"}
 
 
 @pytest.fixture
@@ -158,7 +159,8 @@ def test_an_upload_is_answered_with_the_new_image(client: Client) -> None:
         ({"creator": ""}, {"creator"}),
         ({"creator": "", "source": "AFP"}, set()),
         ({"alternative_text": ""}, {"alternative_text"}),
-        ({"alternative_text": "", "is_decorative": "on"}, set()),
+        ({"alternative_text": "", "is_decorative": "on"}, {"decorative_reason"}),
+        ({"alternative_text": "", **DECORATIVE}, set()),
         ({"creator": " ", "alternative_text": " "}, {"creator", "alternative_text"}),
         ({"creator": "", "alternative_text": "", "later": "on"}, set()),
         ({"caption": "x" * 601}, {"caption"}),

@@ -83,7 +83,7 @@ def test_card_tells_what_the_picker_shows() -> None:
         "id": image.pk,
         "src": image.url(480),
         "alt": "A pumpjack on a dry slope",
-        "credit": "Credit: Shutterstock / jijomathaidesigners (CC BY 4.0)",
+        "credit": "Credit: Shutterstock / jijomathaidesigners (CC\u00a0BY\u00a04.0)",
         "caption": "A pumpjack",
         "width": 960,
         "height": 540,

@@ -170,7 +170,7 @@ def test_pictures_in_texts_are_images_of_the_library(demo: loading.Report) -> No
     assert shown.original_name == "lake-stones.jpg"
     assert shown.credit_line == "Credit: Flickr / National Park Service"
     assert Image.objects.get(original_name="roof-truss.jpg").credit_line == (
-        "Credit: Wikimedia Commons / Tony Webster (CC BY 2.0)"
+        "Credit: Wikimedia Commons / Tony Webster (CC\u00a0BY\u00a02.0)"
     )
 
 
