@@ -1,0 +1,106 @@
+"""What the tests of the desk's rights share: every address, and one thing of each kind.
+
+The table of addresses itself stands in ``tests/newsroom/test_desk_rights.py``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+
+from articles import publishing
+from newsroom import roles
+from sections.models import LineUp
+from tests.desk import typed
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    make_article,
+    make_contributor,
+    make_image,
+    make_section,
+    make_user,
+)
+
+CANARY = "kanarienvogel"
+EVERYBODY = {*roles.ROLES, "Nobody"}
+# Django's own: old addresses that lead on to /change/, and the 404 of the desk.
+NO_PAGE = re.compile(r"(.+/ID/|NOWHERE)\Z")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets an answer, with their own things and with those of others."""
+
+    own: set[str]
+    others: set[str] | None = None
+    method: str = "get"
+    # What stands behind the question mark when it is asked for.
+    query: str = ""
+
+
+def addresses(patterns: Any, before: str = "") -> Iterator[str]:
+    """Every address of the desk, with ID for what a pattern leaves open."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield from written(route)
+
+
+def written(route: str) -> Iterator[str]:
+    labels = re.search(r"\(\?P<app_label>([\w|]+)\)", route)
+    if labels:
+        yield from (f"{label}/" for label in labels[1].split("|"))
+        return
+    route = re.sub(r"\(\?P<url>.*", "NOWHERE", route)
+    route = re.sub(r"<slug:source>", "SOURCE", route)
+    yield re.sub(r"<[\w:]+>", "ID", route)
+
+
+def answered(client: Client, address: str, row: Row, facts: dict[str, Any]) -> Any:
+    path = "/admin/" + address.replace("SOURCE", "articles")
+    model = "/".join(address.split("/")[:2])
+    path = path.replace("ID", str(facts.get(model, 0)))
+    if row.method == "post":
+        return client.post(path, typed(headline="Typed"))
+    return client.get(path + row.query)
+
+
+def is_answer(response: Any) -> bool:
+    """Whether it is what was asked for, and no refusal however polite."""
+    if response.status_code in {302, 301}:
+        return False
+    return response.status_code in {200, 422}
+
+
+def things(user: Any, *, are_own: bool) -> dict[str, Any]:
+    """One thing of each kind, the user's own or somebody else's."""
+    section = make_section("Finance" if not are_own else "Energy")
+    if are_own:
+        section.editors.add(user)
+    somebody = user if are_own else make_user("somebody")
+    draft = make_article(f"{CANARY} draft", by=somebody, section=section)
+    scheduled = make_article(f"{CANARY} plan", by=somebody, section=section)
+    publishing.schedule(scheduled, by=None, at=NOON, start=NOON + DAY)
+    image = make_image(uploaded_by=user if are_own else somebody)
+    line_up = LineUp.objects.create(section=section, starts_at=NOON - HOUR)
+    return {
+        "articles/article": draft.pk,
+        "articles/image": image.pk,
+        "articles/topic": draft.topics.get().pk,
+        "articles/contributor": make_contributor().pk,
+        "sections/section": section.pk,
+        "sections/lineup": line_up.pk,
+        "auth/user": make_user("third").pk,
+        "auth/group": user.groups.values_list("pk", flat=True).first() or 1,
+    }
+
+
+def person(role: str) -> Any:
+    return make_user("mei", role="" if role == "Nobody" else role)
