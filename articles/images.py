@@ -20,6 +20,7 @@ from articles import (
     credits,
     developing,
     duplicates,
+    library,
     picture_files,
     renditions,
     usage,
@@ -124,6 +125,7 @@ def keep(image: Image, new: Prepared, *, by: AbstractBaseUser | None) -> Image:
         with transaction.atomic():
             image.save(force_insert=True)
             duplicates.remember(image)
+            library.index(image)
     except BaseException:
         twins = Image.objects.filter(content_hash=new.content_hash)
         needed = developing.claimed(twins) | {str(twin.file) for twin in twins}
@@ -154,6 +156,7 @@ def amend(image: Image, *, at: datetime) -> None:
         if losses := credits.losses(held, image, at):
             raise StillShown(image, losses)
         image.save(update_fields=said)
+        library.index(image)
         # The credit is inside the files too, and the crops lie round the focal point.
         developing.ask(image, at)
         tell(Image, frozenset({f"image-{image.pk}"}), at)
@@ -177,7 +180,7 @@ def delete_image(image: Image, *, at: datetime) -> None:
 
 def _remove_files(image: Image, originals: dict[str, str]) -> None:
     """Remove the files of a deleted image, except those that a twin shares."""
-    developing.remove_unclaimed(image.content_hash, developing.claimed([image]))
+    developing.remove_unclaimed(developing.claimed([image]))
     for content_hash, name in originals.items():
         earlier = EarlierFile.objects.filter(content_hash=content_hash)
         if not same_file(content_hash) and not earlier.exists():

@@ -1,25 +1,29 @@
 """Finding images in the library, and telling the desk's JavaScript about them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from articles.models import Article, Image, ImageUse, Publication
+from articles.models import Article, Image, ImageEntry, ImageUse, Publication, Topic
+from articles.models.topic import ImageTopic
+from articles.search.folding import words_of
 
-SEARCHED = (
-    "alternative_text",
+# What is written on an image; what its file says of itself is searched, too.
+TEXTS = (
     "caption",
+    "alternative_text",
     "creator",
     "source",
     "copyright_notice",
-    "original_name",
     "licence",
     "usage_terms",
     "place",
     "internal_notes",
-    "topics__name",
+    "decorative_reason",
+    "original_name",
 )
 MAX_WORDS = 6
 MAX_QUERY = 200
@@ -43,16 +47,45 @@ class Card(TypedDict):
     address: str
 
 
+def index(image: Image) -> None:
+    """Make an image findable by what is said of it now."""
+    said = [text for text in image.said.values() if isinstance(text, str)]
+    said += image.said.get("keywords", [])
+    texts = [getattr(image, name) for name in TEXTS]
+    words = " ".join(words_of(" ".join([*texts, *map(str, said)])))
+    ImageEntry.objects.update_or_create(image=image, defaults={"words": words})
+
+
+def index_all(step: Callable[[int], None] | None = None) -> int:
+    """Make every image findable afresh; returns how many. ``step``: every 200."""
+    done = 0
+    for image in Image.objects.order_by("pk").iterator(200):
+        index(image)
+        done += 1
+        if step and done % 200 == 0:
+            step(done)
+    return done
+
+
 def search(images: QuerySet[Image], query: str) -> QuerySet[Image]:
-    """Keep the images in which every word of the query occurs somewhere."""
+    """Keep the images in which every word of the query occurs, or a part of a word.
+
+    However it is written: "nunez" finds "Núñez". A query without words, such as "%",
+    finds nothing; an empty one keeps all.
+    """
     printable = "".join(sign if sign.isprintable() else " " for sign in query)
-    for word in printable[:MAX_QUERY].split()[:MAX_WORDS]:
-        anywhere = Q()
-        for name in SEARCHED:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        # By subquery: topics would list an image once for each of them.
-        images = images.filter(pk__in=Image.objects.filter(anywhere).values("pk"))
-    return images
+    if not printable.strip():
+        return images
+    typed = printable[:MAX_QUERY].split()[:MAX_WORDS]
+    # A name such as "ship-12.jpg" is three words, which then stand side by side.
+    words = [word for word in (" ".join(words_of(part)) for part in typed) if word]
+    # One pass over one narrow table, whichever the database and however many the words.
+    found = ImageEntry.objects.all() if words else ImageEntry.objects.none()
+    for word in words:
+        topics = Topic.objects.filter(Q(key__contains=word) | Q(slug__contains=word))
+        tagged = ImageTopic.objects.filter(tag__in=topics).values("content_object")
+        found = found.filter(Q(words__contains=word) | Q(image__in=tagged))
+    return images.filter(pk__in=found.values("image"))
 
 
 def without_credit(images: QuerySet[Image]) -> QuerySet[Image]:

@@ -6,7 +6,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from articles import developing, duplicates, picture_files, renditions, rights
+from articles import (
+    developing,
+    duplicates,
+    library,
+    picture_files,
+    renditions,
+    rights,
+)
 from articles.images import Prepared, measure
 from articles.models import EarlierFile, Image, Publication
 from articles.signals import tell
@@ -74,5 +81,6 @@ def replace_file(image: Image, new: Prepared, *, by: User, at: datetime) -> None
         picture_files.keep_renditions(quick)
         held.save()
         duplicates.remember(held)
+        library.index(held)
         tell(Image, frozenset({f"image-{held.pk}"}), at)
     image.refresh_from_db()

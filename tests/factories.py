@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.files.storage import storages
 from PIL import Image as Pixels
 
-from articles import publishing, writing
+from articles import library, publishing, writing
 from articles.linking import relink
 from articles.models import (
     Address,
@@ -80,7 +80,9 @@ def make_image(**facts: Any) -> Image:
         "source": "Shutterstock",
         "alternative_text": "A pumpjack on a dry slope",
     }
-    return Image.objects.create(**{**defaults, **facts})
+    image = Image.objects.create(**{**defaults, **facts})
+    library.index(image)
+    return image
 
 
 def make_article(

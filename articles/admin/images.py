@@ -56,7 +56,7 @@ class ImageAdmin(BaseAdmin):
     list_filter = [WhichFilter, SectionFilter]
     actions = [bulk.edit]
     # Only makes the search box appear; ``get_search_results`` does the searching.
-    search_fields = list(library.SEARCHED)
+    search_fields = list(library.TEXTS)
     search_help_text = gettext_lazy(
         "Description, credit, place, notes, file name or topic"
     )

@@ -7,6 +7,7 @@ from articles.models.carried import CARRIED, Sensitivity
 from articles.models.correction import Correction
 from articles.models.earlier import EarlierFile
 from articles.models.image import Image, LicenceKind
+from articles.models.image_entry import ImageEntry
 from articles.models.likeness import LikenessBand
 from articles.models.links import BylineLink, DatedLink, TopicLink
 from articles.models.presence import Autosave, Lock, Presence
@@ -38,6 +39,7 @@ __all__ = [
     "EarlierFile",
     "HandPicked",
     "Image",
+    "ImageEntry",
     "ImageTopic",
     "ImageUse",
     "KeptApart",
