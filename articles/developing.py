@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles import picture_files, renditions
 from articles.darkroom.process import File
-from articles.models import Image
+from articles.models import EarlierFile, Image
 from articles.packets import Rights
 from articles.renditions import Facts, Order, Rendition, UnusablePicture
 from articles.signals import tell
@@ -122,18 +122,19 @@ def _render(image: Image, lease: datetime, at: datetime) -> bool:
     picture_files.keep_renditions(made)
     entries = order.entries(order.prints())
     before = renditions.names(image.renditions) - renditions.names(entries)
+    # What completes a new file replaces nothing: pages still ask for the old one's.
+    superseded = before or set(image.superseded)
     with transaction.atomic():
         done = Image.objects.filter(pk=image.pk, render_at=lease).update(
             renditions=entries,
-            superseded=sorted(before),
+            superseded=sorted(superseded),
             tone=tone,
             render_at=None,
         )
         if done:
             tell(Image, frozenset({f"image-{image.pk}"}), at)
     # Files of two changes ago, or of a build that was overtaken.
-    old = {*image.superseded, *renditions.names(entries)}
-    remove_unclaimed(image.content_hash, old)
+    remove_unclaimed({*image.superseded, *renditions.names(entries)})
     return bool(done)
 
 
@@ -151,7 +152,18 @@ def claimed(images: Iterable[Image]) -> set[str]:
     return found
 
 
-def remove_unclaimed(content_hash: str, names: Iterable[str]) -> None:
-    """Delete those of these files that no image with this content claims."""
-    kept = claimed(Image.objects.filter(content_hash=content_hash))
-    picture_files.remove((default_storage, name) for name in set(names) - kept)
+def remove_unclaimed(names: Iterable[str]) -> None:
+    """Delete those of these files that no image claims."""
+    by_file: dict[str, set[str]] = {}
+    for name in names:
+        by_file.setdefault(picture_files.hash_in(name), set()).add(name)
+    for beginning, some in by_file.items():
+        kept = claimed(claiming(beginning))
+        picture_files.remove((default_storage, name) for name in sorted(some - kept))
+
+
+def claiming(beginning: str) -> Iterable[Image]:
+    """The images of which files whose content's hash begins so are or were made."""
+    earlier = EarlierFile.objects.filter(content_hash__startswith=beginning)
+    is_made_of = Q(content_hash__startswith=beginning)
+    return Image.objects.filter(is_made_of | Q(pk__in=earlier.values("image")))

@@ -1,5 +1,6 @@
 """Turn the addresses of database, mail and file storage into Django's settings."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ MAIL_BACKENDS = {
     "none": "django.core.mail.backends.dummy.EmailBackend",
 }
 FILES = "django.core.files.storage.FileSystemStorage"
+S3_OPTIONS = {
+    "region_name": "S3_REGION",
+    "access_key": "S3_ACCESS_KEY",
+    "secret_key": "S3_SECRET_KEY",
+}
+BUCKET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]")
 
 
 def database(name: str, default: str, base: Path) -> dict[str, Any]:
@@ -128,38 +135,70 @@ def storages(*, var_dir: Path, media_url: str, debug: bool) -> dict[str, Any]:
         "originals": {"BACKEND": FILES, "OPTIONS": private},
         "staticfiles": {"BACKEND": static},
     }
-    bucket = environment.text("S3_BUCKET", "")
+    bucket = _bucket_name("S3_BUCKET")
+    originals = _bucket_name("S3_ORIGINALS_BUCKET")
+    if originals and originals == bucket:
+        stop(
+            "S3_ORIGINALS_BUCKET",
+            "must name another bucket than S3_BUCKET, which readers may look into.",
+        )
     if bucket:
-        kept["default"] = _s3(bucket, media_url)
-    originals = environment.text("S3_ORIGINALS_BUCKET", "")
+        kept["default"] = _bucket("S3_BUCKET", bucket)
+        kept["default"]["OPTIONS"] |= _public("MEDIA_URL", media_url)
     if originals:
-        kept["originals"] = _s3(originals, "")
+        kept["originals"] = _bucket("S3_ORIGINALS_BUCKET", originals)
+    if not (bucket or originals):
+        _refuse_half_a_bucket()
     return kept
 
 
-def _s3(bucket: str, media_url: str) -> dict[str, Any]:
+def _bucket_name(name: str) -> str:
+    value = environment.text(name, "")
+    if value and not BUCKET_NAME.fullmatch(value):
+        stop(name, f"must be the name of a bucket and nothing else, not {value!r}.")
+    return value
+
+
+def _bucket(name: str, bucket: str) -> dict[str, Any]:
     if find_spec("storages") is None:
-        stop(
-            "S3_BUCKET",
-            "needs django-storages: pip install -r requirements/extras.txt.",
-        )
-    if media_url.startswith("/"):
-        stop("MEDIA_URL", "must be the bucket's public address when S3_BUCKET is set.")
-    options: dict[str, Any] = {
-        "bucket_name": bucket,
-        "region_name": environment.text("S3_REGION", "") or None,
-        "endpoint_url": environment.text("S3_ENDPOINT_URL", "") or None,
-        "access_key": environment.text("S3_ACCESS_KEY", "") or None,
-        "secret_key": environment.text("S3_SECRET_KEY", "") or None,
-        "default_acl": None,
+        stop(name, "needs django-storages: pip install -r requirements/extras.txt.")
+    options = {"bucket_name": bucket, "endpoint_url": _endpoint("S3_ENDPOINT_URL")}
+    options |= {
+        option: environment.text(variable, "") or None
+        for option, variable in S3_OPTIONS.items()
     }
-    if media_url:
+    keys = {"S3_ACCESS_KEY": "access_key", "S3_SECRET_KEY": "secret_key"}
+    given = [variable for variable, option in keys.items() if options[option]]
+    lacking = [variable for variable in keys if variable not in given]
+    if given and lacking:
+        stop(lacking[0], f"is required when {given[0]} is set.")
+    return {"BACKEND": "newsroom.buckets.Bucket", "OPTIONS": options}
+
+
+def _endpoint(name: str) -> str | None:
+    """Return the address of the store; some have a path."""
+    value = environment.text(name, "")
+    parts = environment.split(name, value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        stop(name, f"must look like https://s3.example, not {value!r}.")
+    environment.port(name, parts)
+    return value or None
+
+
+def _public(name: str, media_url: str) -> dict[str, Any]:
+    """Return what makes a bucket the one that readers fetch from."""
+    if media_url.startswith("/"):
+        stop(name, "must be the bucket's public address when S3_BUCKET is set.")
+    scheme, _, place = media_url.partition("://")
+    return {
+        "url_protocol": f"{scheme}:",
+        "custom_domain": place.rstrip("/"),
         # Renditions are named by their content, so a copy is good for ever.
-        options |= {
-            "custom_domain": media_url.split("://", 1)[1].rstrip("/"),
-            "querystring_auth": False,
-            "object_parameters": {
-                "CacheControl": "public, max-age=31536000, immutable"
-            },
-        }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+        "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+    }
+
+
+def _refuse_half_a_bucket() -> None:
+    for variable in ("S3_ENDPOINT_URL", *S3_OPTIONS.values()):
+        if environment.text(variable, ""):
+            stop("S3_BUCKET", f"is required when {variable} is set.")

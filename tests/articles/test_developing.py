@@ -199,7 +199,7 @@ def test_twins_with_other_credits_have_files_of_their_own(image: Image) -> None:
     developing.render_due(NOON, 5)
 
     assert not listed(image) & listed(twin)
-    developing.remove_unclaimed(image.content_hash, files())
+    developing.remove_unclaimed(files())
     assert files() == listed(image) | listed(twin)
 
 

@@ -67,7 +67,9 @@ def test_a_lost_original_needs_the_backup(
     storages["originals"].delete(str(image.file))
 
     lost = f"image {image.pk}: missing original: {image.file}"
-    assert check(capsys, fix=True) == [lost, "1 findings", "exit 1"]
+    said = check(capsys, fix=True)
+    assert [said[0], *said[2:]] == [lost, "1 findings", "exit 1"]
+    assert said[1].startswith("missing original: put it back from the backup")
 
 
 def test_leftovers_are_deleted_but_uploads_on_their_way_are_not(

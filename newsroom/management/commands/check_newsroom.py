@@ -5,10 +5,21 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles import picture_check
+
+# What is left to people.
+ADVICE = {
+    "missing original": (
+        "put it back from the backup of the originals, or give the image another file"
+        " at the desk; until then readers get what was made of it"
+    ),
+    "public original": (
+        "anybody can fetch it: make the bucket S3_ORIGINALS_BUCKET private"
+    ),
+}
 
 
 class Command(BaseCommand):
@@ -28,9 +39,12 @@ class Command(BaseCommand):
     def handle(self, *, fix: bool, json: bool, **options: Any) -> None:
         """Look, repair, report."""
         at = timezone.now()
-        found = list(picture_check.findings(at))
-        for finding in found if fix else ():
-            picture_check.repair(finding, at)
+        try:
+            found = list(picture_check.findings(at))
+            for finding in found if fix else ():
+                picture_check.repair(finding, at)
+        except OSError as error:
+            raise CommandError(f"The store of the pictures fails: {error}") from error
         (self._as_json if json else self._as_text)(found, fix)
         if any(not (fix and finding.can_repair) for finding in found):
             raise SystemExit(1)
@@ -47,4 +61,6 @@ class Command(BaseCommand):
             whose = f"image {finding.image}: " if finding.image else ""
             done = " (repaired)" if fix and finding.can_repair else ""
             self.stdout.write(f"{whose}{finding.kind}: {finding.name}{done}")
+        for kind in sorted({finding.kind for finding in found} & set(ADVICE)):
+            self.stdout.write(f"{kind}: {ADVICE[kind]}")
         self.stdout.write(f"{len(found)} findings")
