@@ -145,6 +145,11 @@ class Article(Carried):  # type: ignore[django-manager-missing]  # taggit
             models.Index(
                 fields=["stage", "-updated_at", "-id"], name="article_stage_changed"
             ),
+            models.Index(
+                fields=["embargo_until"],
+                name="article_embargo",
+                condition=models.Q(embargo_until__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -85,6 +85,16 @@ class Topic(TagBase):
     )
     # Articles that carry it, scheduled ones included: the weight of a shared topic.
     article_count = models.PositiveIntegerField(default=0, editable=False)
+    # A merged topic stays as a word for the other one: whoever typed its name, or still
+    # holds its id, gets there.
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        related_name="merged",
+    )
 
     objects = TopicQuerySet.as_manager()
 
