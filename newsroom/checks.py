@@ -11,6 +11,9 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.http.request import validate_host
 from PIL import features
 
+# By their names in Pillow.
+FORMATS_SHOWN = {"avif": "AVIF", "webp": "WebP"}
+
 
 @register(Tags.urls)
 def check_site_url(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
@@ -49,12 +52,13 @@ def check_originals(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMe
 
 @register(Tags.compatibility)
 def check_pillow(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
-    """E003: pictures are shown as WebP."""
-    if features.check("webp"):
+    """E003: pictures are shown as AVIF and WebP."""
+    lacking = [name for kind, name in FORMATS_SHOWN.items() if not features.check(kind)]
+    if not lacking:
         return []
     return [
         Error(
-            "This Pillow cannot write WebP.",
+            f"This Pillow cannot write {' or '.join(lacking)}.",
             hint="Install its wheel: pip install --only-binary :all: pillow",
             id="newsroom.E003",
         )
@@ -71,5 +75,25 @@ def check_https(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessag
             f"SITE_URL is {settings.SITE_URL}, without HTTPS.",
             hint="Put a proxy with a certificate in front (docs/operators.md).",
             id="newsroom.W001",
+        )
+    ]
+
+
+@register(Tags.files, deploy=True)
+def check_both_in_buckets(
+    app_configs: Sequence[Any] | None, **_: Any
+) -> list[CheckMessage]:
+    """W002: a second server or worker has no access to this one's originals."""
+    private, public = storages["originals"], storages["default"]
+    if isinstance(public, FileSystemStorage) or not isinstance(
+        private, FileSystemStorage
+    ):
+        return []
+    return [
+        Warning(
+            "Pictures are in a bucket, but their originals are on this machine alone.",
+            hint="Set S3_ORIGINALS_BUCKET, or run no second worker and back up"
+            f" {private.location}.",
+            id="newsroom.W002",
         )
     ]

@@ -14,15 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from articles import (
-    duplicates,
-    images,
-    library,
-    replacing,
-    rights,
-    suggestions,
-    usage,
-)
+from articles import duplicates, images, library, replacing, rights, suggestions, usage
 from articles.admin import bulk, picker, replace
 from articles.admin.image_filters import SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
@@ -31,6 +23,7 @@ from articles.forms.uploads import UploadForm
 from articles.images import ImageInUse, StillShown
 from articles.models import Image
 from articles.moment import moment_of
+from articles.picture_files import StoreFailed
 from articles.usage import Place
 
 if TYPE_CHECKING:
@@ -158,6 +151,7 @@ class ImageAdmin(BaseAdmin):
         kind = {} if obj else {"form": UploadForm}
         made: Any = super().get_form(request, obj, change, **kind, **kw)
         made.at = moment_of(request)
+        made.failure = getattr(request, "store_failure", "")
         return made
 
     def save_model(
@@ -187,6 +181,14 @@ class ImageAdmin(BaseAdmin):
         return _rendered(
             "_stage.html", image=image, src=image.url(960), card=image.url(480)
         )
+
+    def add_view(self, request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
+        """Take a picture in; if the store fails, say so in the form, nothing lost."""
+        try:
+            return super().add_view(request, *rest, **named)
+        except StoreFailed as failure:
+            request.store_failure = failure.sentence  # type: ignore[attr-defined]
+            return super().add_view(request, *rest, **named)
 
     def change_view(
         self,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import images, library
 from articles.forms.uploads import PickerUploadForm
 from articles.models import Image
+from articles.picture_files import StoreFailed
 
 PER_PAGE = 24
 MOST_IDS = 100
@@ -65,7 +66,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         other = form.twin or next(iter(form.alike), None)
         twin = library.card(other) if other else None
         return JsonResponse({"errors": _errors(form), "twin": twin})
-    image = images.keep(form.save(commit=False), form.prepared, by=_user(request))
+    try:
+        image = images.keep(form.save(commit=False), form.prepared, by=_user(request))
+    except StoreFailed as failure:
+        return _refusal(failure.sentence, status=503)
     # A list in a batch is for looking at afterwards; topics come with the fields.
     form.save_m2m()
     alike = [library.card(other) for other in form.alike]

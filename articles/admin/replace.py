@@ -12,6 +12,7 @@ from articles import replacing, usage
 from articles.forms.uploads import ReplaceForm
 from articles.models import Image
 from articles.moment import moment_of
+from articles.picture_files import StoreFailed
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -23,9 +24,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     is_sent = request.method == "POST"
     form = ReplaceForm(request.POST, request.FILES) if is_sent else ReplaceForm()
     if form.is_bound and form.is_valid() and form.prepared:
-        replacing.replace_file(image, form.prepared, by=user, at=at)
-        messages.success(request, _("The file was replaced; the old one is kept."))
-        return redirect("admin:articles_image_change", image.pk)
+        try:
+            replacing.replace_file(image, form.prepared, by=user, at=at)
+        except StoreFailed as failure:
+            form.add_error("file", failure.sentence)
+        else:
+            messages.success(request, _("The file was replaced; the old one is kept."))
+            return redirect("admin:articles_image_change", image.pk)
     live = [place for place in usage.places(image, at) if place.is_live]
     context = {
         **admin.site.each_context(request),

@@ -66,6 +66,8 @@ class UploadForm(DetailsForm):
     prepared: Prepared | None = None
     twin: Image | None = None
     alike: Sequence[Image] = ()
+    # Why it could not be stored a moment ago.
+    failure = ""
 
     def clean(self) -> dict[str, Any]:
         """Say when the library has exactly this file, or nearly the same picture."""
@@ -74,7 +76,9 @@ class UploadForm(DetailsForm):
         if self.prepared and not cleaned.get("again"):
             self.twin = images.same_file(self.prepared.content_hash)
             self.alike = duplicates.nearly(self.prepared.likeness)
-        if self.twin:
+        if self.failure:
+            self.add_error("file", self.failure)
+        elif self.twin:
             self.add_error("file", _already_there(self.twin))
         elif self.alike and self.minds_alike:
             self.add_error("file", _much_like(self.alike[0]))

@@ -137,21 +137,75 @@ def test_bucket_without_driver_says_what_to_install(monkeypatch, without_extras)
         storages()
 
 
-def test_bucket_needs_a_public_address(monkeypatch):
+@pytest.fixture
+def with_extras(monkeypatch):
     monkeypatch.setattr(backends, "find_spec", lambda name: object())
-    monkeypatch.setenv("S3_BUCKET", "pictures")
-    with pytest.raises(Misconfigured, match="newsroom: MEDIA_URL must be"):
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"S3_BUCKET": "pictures"}, "MEDIA_URL must be the bucket's public address"),
+        ({"S3_BUCKET": "https://s3.example/b"}, "S3_BUCKET must be the name of a"),
+        ({"S3_ORIGINALS_BUCKET": "a/b"}, "S3_ORIGINALS_BUCKET must be the name of a"),
+        (
+            {"S3_BUCKET": "one", "S3_ORIGINALS_BUCKET": "one"},
+            "S3_ORIGINALS_BUCKET must name another bucket than S3_BUCKET",
+        ),
+        (
+            {"S3_ORIGINALS_BUCKET": "one", "S3_ACCESS_KEY": "me"},
+            "S3_SECRET_KEY is required when S3_ACCESS_KEY is set.",
+        ),
+        (
+            {"S3_ORIGINALS_BUCKET": "one", "S3_SECRET_KEY": "x"},
+            "S3_ACCESS_KEY is required when S3_SECRET_KEY is set.",
+        ),
+        ({"S3_REGION": "eu"}, "S3_BUCKET is required when S3_REGION is set."),
+        ({"S3_SECRET_KEY": "x"}, "S3_BUCKET is required when S3_SECRET_KEY is set."),
+        (
+            {"S3_ENDPOINT_URL": "https://s3.example"},
+            "S3_BUCKET is required when S3_ENDPOINT_URL is set.",
+        ),
+        (
+            {"S3_ORIGINALS_BUCKET": "one", "S3_ENDPOINT_URL": "s3.example"},
+            "S3_ENDPOINT_URL must look like https://s3.example",
+        ),
+        (
+            {"S3_ORIGINALS_BUCKET": "one", "S3_ENDPOINT_URL": "http://s3.example:x"},
+            "S3_ENDPOINT_URL has a port that is not a number",
+        ),
+    ],
+)
+def test_half_a_bucket_is_refused(monkeypatch, with_extras, given, complaint):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Misconfigured) as refusal:
         storages()
+    assert str(refusal.value).startswith(f"newsroom: {complaint}")
 
 
-def test_bucket_serves_renditions_for_ever(monkeypatch):
-    monkeypatch.setattr(backends, "find_spec", lambda name: object())
+def test_bucket_serves_renditions_for_ever(monkeypatch, with_extras):
     monkeypatch.setenv("S3_BUCKET", "pictures")
-    options = storages("https://cdn.example/p/")["default"]["OPTIONS"]
-    assert (options["bucket_name"], options["custom_domain"]) == (
-        "pictures",
-        "cdn.example/p",
-    )
+    options = storages("http://cdn.example/p/")["default"]["OPTIONS"]
+    assert (options["bucket_name"], options["url_protocol"]) == ("pictures", "http:")
+    assert options["custom_domain"] == "cdn.example/p"
     assert options["object_parameters"] == {
         "CacheControl": "public, max-age=31536000, immutable"
+    }
+
+
+def test_originals_alone_may_be_in_a_bucket(monkeypatch, with_extras):
+    monkeypatch.setenv("S3_ORIGINALS_BUCKET", "originals")
+    monkeypatch.setenv("S3_ENDPOINT_URL", "https://s3.example:9000/storage/v1")
+    made = storages()
+    assert made["default"] == {"BACKEND": backends.FILES}
+    assert made["originals"] == {
+        "BACKEND": "newsroom.buckets.Bucket",
+        "OPTIONS": {
+            "bucket_name": "originals",
+            "endpoint_url": "https://s3.example:9000/storage/v1",
+            "region_name": None,
+            "access_key": None,
+            "secret_key": None,
+        },
     }

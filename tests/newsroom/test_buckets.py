@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage, storages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import developing, images, picture_files, renditions, replacing
@@ -213,6 +215,49 @@ def test_a_store_that_is_away_takes_no_picture() -> None:
 
     assert failure.value.sentence.startswith("The picture could not be stored")
     assert not Image.objects.exists()
+
+
+def sent() -> dict[str, Any]:
+    file = SimpleUploadedFile("pit.jpg", picture_bytes((700, 500)), "image/jpeg")
+    return {"file": file, "creator": "Ana Ruiz", "alternative_text": "A pit"}
+
+
+@pytest.mark.usefixtures("no_store")
+def test_the_form_says_so_beside_the_file_and_keeps_what_was_typed(client: Any) -> None:
+    client.force_login(make_user(is_superuser=True))
+
+    answer = client.post(reverse("admin:articles_image_add"), sent())
+
+    form = answer.context["adminform"].form
+    assert answer.status_code == 200
+    assert form.errors == {"file": [StoreFailed().sentence]}
+    assert form["creator"].value() == "Ana Ruiz"
+    assert not Image.objects.exists()
+
+
+@pytest.mark.usefixtures("no_store")
+def test_the_picker_says_so_too(client: Any) -> None:
+    client.force_login(make_user(is_superuser=True))
+
+    answer = client.post(reverse("admin:articles_image_picker_upload"), sent())
+
+    assert answer.status_code == 503
+    assert answer.json() == {"errors": {"__all__": [StoreFailed().sentence]}}
+
+
+def test_a_file_that_cannot_be_replaced_stays(
+    store: str, client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = added()
+    keep_pictures_at(f"http://127.0.0.1:{buckets.free_port()}", settings, monkeypatch)
+    client.force_login(make_user(is_superuser=True))
+
+    address = reverse("admin:articles_image_replace", args=[image.pk])
+    answer = client.post(address, sent())
+
+    assert answer.context["form"].errors == {"file": [StoreFailed().sentence]}
+    assert Image.objects.get().file == image.file
+    assert not EarlierFile.objects.exists()
 
 
 def test_half_a_store_keeps_nothing(store: str) -> None:

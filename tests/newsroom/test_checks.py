@@ -1,5 +1,8 @@
 """Every way to misconfigure us is a numbered check with a hint."""
 
+import pytest
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
+
 from newsroom import checks
 
 
@@ -27,10 +30,37 @@ def test_media_folder_lies_outside_the_originals(settings):
     assert ids(checks.check_originals) == ["newsroom.E002"]
 
 
-def test_pillow_must_write_webp(monkeypatch):
+@pytest.mark.parametrize(
+    ("has", "complaint"),
+    [
+        ({"webp"}, "This Pillow cannot write AVIF."),
+        ({"avif"}, "This Pillow cannot write WebP."),
+        (set(), "This Pillow cannot write AVIF or WebP."),
+    ],
+)
+def test_pillow_must_write_what_readers_get(monkeypatch, has, complaint):
     assert ids(checks.check_pillow) == []
-    monkeypatch.setattr(checks.features, "check", lambda name: False)
-    assert ids(checks.check_pillow) == ["newsroom.E003"]
+    monkeypatch.setattr(checks.features, "check", lambda name: name in has)
+    (message,) = checks.check_pillow(None)
+    assert (message.id, message.msg) == ("newsroom.E003", complaint)
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "expected"),
+    [
+        ("bucket", "disk", ["newsroom.W002"]),
+        ("bucket", "bucket", []),
+        ("disk", "disk", []),
+        ("disk", "bucket", []),
+    ],
+)
+def test_originals_should_be_where_renditions_are(
+    monkeypatch, public, private, expected
+):
+    made = {"disk": FileSystemStorage(), "bucket": InMemoryStorage()}
+    kept = {"default": made[public], "originals": made[private]}
+    monkeypatch.setattr(checks, "storages", kept)
+    assert ids(checks.check_both_in_buckets) == expected
 
 
 def test_site_should_have_https(settings):
