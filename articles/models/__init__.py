@@ -12,7 +12,7 @@ from articles.models.likeness import LikenessBand
 from articles.models.links import BylineLink, DatedLink, TopicLink
 from articles.models.presence import Autosave, Lock, Presence
 from articles.models.publication import FOREVER, Publication, PublicationBody
-from articles.models.related import RelatedList
+from articles.models.related import EarlierRelated, RelatedList
 from articles.models.revision import Revision
 from articles.models.search import SearchEntry
 from articles.models.series import Series
@@ -37,6 +37,7 @@ __all__ = [
     "Correction",
     "DatedLink",
     "EarlierFile",
+    "EarlierRelated",
     "HandPicked",
     "Image",
     "ImageEntry",
