@@ -33,8 +33,8 @@ class Severity(StrEnum):
 class Finding:
     """One sentence about one field of the article form.
 
-    ``field``: headline, slug, standfirst, body, lead_image, topics, section or
-    contributors. ``image_id``: the image concerned, where it is one.
+    ``field``: headline, slug, standfirst, body, lead_image, topics, section,
+    contributors or embargo_until. ``image_id``: the image concerned, where it is one.
     """
 
     severity: Severity
@@ -75,6 +75,9 @@ def _blocking(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:
         yield from _image_findings(field, image, at)
     if not copy.topics:
         yield _stop("topics", _("At least one topic is needed."))
+    if article.embargo_until is not None and at < article.embargo_until:
+        message = _("It is under embargo until %(when)s: nothing goes out before.")
+        yield _stop("embargo_until", message % {"when": _moment(article.embargo_until)})
 
 
 def _images(copy: WorkingCopy) -> Iterator[tuple[str, Image]]:
@@ -121,6 +124,10 @@ def _rights_advice(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:
 def _end(image: Image) -> str:
     end = image.rights_expire_at
     return date_format(localtime(end), "j F Y") if end else ""
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(localtime(moment), "j M Y, H:i T")
 
 
 def _advice(copy: WorkingCopy, at: datetime) -> Iterator[Finding]:

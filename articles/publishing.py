@@ -25,6 +25,7 @@ from articles.models import (
 from articles.signals import tell
 from articles.timeline import (
     TICK,
+    Blocked,
     CannotPublish,
     NotLive,
     NotPublishable,
@@ -32,6 +33,7 @@ from articles.timeline import (
     ScheduledAlready,
     drop_coming,
     fit,
+    hold,
     tail_of,
 )
 from articles.working_copy import WorkingCopy, compose
@@ -39,6 +41,7 @@ from articles.working_copy import WorkingCopy, compose
 Row = TypeVar("Row", Topic, Contributor, Article)
 
 __all__ = [
+    "Blocked",
     "CannotPublish",
     "NotLive",
     "NotPublishable",
@@ -71,10 +74,12 @@ def publish(
     replaced version would have ended. ``is_minor`` mends a typo: readers get the new
     text, and the date of the last change stays.
 
-    Raises NotPublishable, ScheduledAlready.
+    Raises NotPublishable, ScheduledAlready, Blocked.
     """
     with transaction.atomic():
-        article, at = _hold(article, at)
+        article, at = hold(article, at)
+        if article.blocked_at is not None:
+            raise Blocked
         usage.hold(article)
         copy = WorkingCopy.of(article)
         start = max(start or at, at)
@@ -89,7 +94,7 @@ def publish(
         kind = Revision.Kind.MEND if new.is_minor else Revision.Kind.PUBLISH
         kind = Revision.Kind.SCHEDULE if is_later else kind
         history.record(copy, kind=kind, by=by, at=at)
-        neighbours = related.store(new, new.live_from)
+        neighbours = related.store(new, new.live_from, now=at)
         # Its way through the desk is over: the next change begins as a draft.
         article.stage = Article.Stage.DRAFT
         _finish(article, at, due_at=new.live_from, neighbours=neighbours)
@@ -121,7 +126,7 @@ def update(
 ) -> Publication:
     """Replace the live version now; raises NotLive when there is none."""
     with transaction.atomic():
-        held, now = _hold(article, at)
+        held, now = hold(article, at)
         if tail_of(held, now).live is None:
             raise NotLive(_("It is not live: publish it instead."))
         return publish(article, by=by, at=at, scheduled=scheduled, is_minor=is_minor)
@@ -133,7 +138,7 @@ def unschedule(article: Article, *, by: User | None, at: datetime) -> None:
     Raises NotLive when nothing is scheduled.
     """
     with transaction.atomic():
-        article, at = _hold(article, at)
+        article, at = hold(article, at)
         tail = tail_of(article, at)
         if not tail.coming:
             raise NotLive(_("Nothing is scheduled."))
@@ -144,15 +149,21 @@ def unschedule(article: Article, *, by: User | None, at: datetime) -> None:
 
 
 def withdraw(
-    article: Article, *, by: User | None, at: datetime, notice: str = ""
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime,
+    notice: str = "",
+    legal_note: str = "",
+    kind: Revision.Kind = Revision.Kind.WITHDRAW,
 ) -> Publication:
     """Take the article from readers now; drops what is scheduled.
 
-    ``notice``: what readers are told at its address. Returns the version that ended;
-    raises NotLive when there is none.
+    ``notice``: what readers are told at its address; ``legal_note``: why, for the desk
+    alone. Returns the version that ended; raises NotLive when there is none.
     """
     with transaction.atomic():
-        article, at = _hold(article, at)
+        article, at = hold(article, at)
         tail = tail_of(article, at)
         live = tail.live
         if live is None:
@@ -161,8 +172,10 @@ def withdraw(
         live.live_until = at = max(at, live.live_from + TICK)
         live.notice = notice.strip()
         live.save(update_fields=["live_until", "notice"])
+        if legal_note.strip():
+            rows = Article.objects.filter(pk=article.pk)
+            rows.update(legal_note=legal_note.strip())
         copy = WorkingCopy.of(article)
-        kind = Revision.Kind.WITHDRAW
         history.record(copy, kind=kind, by=by, at=at, note=live.notice)
         _finish(article, at, due_at=at, gone=tail.coming)
     return live
@@ -174,7 +187,7 @@ def discard_changes(article: Article, *, by: User | None, at: datetime) -> Revis
     Raises NotLive when readers see nothing.
     """
     with transaction.atomic():
-        article, now = _hold(article, at)
+        article, now = hold(article, at)
         live = tail_of(article, now).live
         if live is None:
             raise NotLive(_("It is not live: there is nothing to go back to."))
@@ -204,20 +217,6 @@ def keys_of(article: Article, versions: Sequence[Publication]) -> set[str]:
         keys |= {f"topic-{pk}" for pk in version.topic_ids}
         keys |= {f"contributor-{pk}" for pk in version.contributor_ids}
     return keys
-
-
-def _hold(article: Article, at: datetime) -> tuple[Article, datetime]:
-    """The article's row, locked, and a moment after all it has done so far.
-
-    Two servers' clocks differ: without the article's own time a slower one would write
-    its version into the past, where it would never be live.
-    """
-    # no_key: saving a byline or revision elsewhere need not wait for the publisher.
-    rows = Article.objects.select_for_update(no_key=True, of=("self",))
-    held = rows.select_related("lead_image").get(pk=article.pk)
-    if held.acted_at is not None:
-        at = max(at, held.acted_at + TICK)
-    return held, at
 
 
 def _save(new: Publication, *, by: User | None, at: datetime) -> None:

@@ -21,6 +21,7 @@ class Kind(TextChoices):
     LIVE = "live", _("Live")
     CHANGED = "changed", _("Live with changes")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    TAKEN_DOWN = "taken_down", _("Taken down")
     ENDED = "ended", _("Ended")
 
 
@@ -52,6 +53,11 @@ class Status:
         return self.stage.value.replace("_", "-")
 
     @property
+    def is_blocked(self) -> bool:
+        """Whether nobody may publish it before it is released."""
+        return self.kind is Kind.TAKEN_DOWN
+
+    @property
     def is_published(self) -> bool:
         """Whether readers see it, have seen it, or will see it by the clock alone."""
         return bool(self.live or self.coming or self.ended_at)
@@ -78,7 +84,7 @@ NEW = Status(Kind.DRAFT)
 def status_of(articles: Iterable[Article], at: datetime) -> dict[int, Status]:
     """The status of each article, by id; three queries at most, however many there are.
 
-    Reads ``stage`` and ``digest`` from the rows given.
+    Reads ``stage``, ``digest`` and ``blocked_at`` from the rows given.
     """
     rows = {article.pk: article for article in articles}
     running = _running(rows, at)
@@ -112,9 +118,8 @@ def _withdrawn(ended: dict[int, datetime]) -> set[int]:
     """Those whose end was an act of withdrawal, and not an end set beforehand."""
     if not ended:
         return set()
-    acts = Revision.objects.filter(
-        article_id__in=list(ended), kind=Revision.Kind.WITHDRAW
-    )
+    kinds = (Revision.Kind.WITHDRAW, Revision.Kind.TAKEDOWN)
+    acts = Revision.objects.filter(article_id__in=list(ended), kind__in=kinds)
     last = acts.order_by().values_list("article_id").annotate(at=Max("made_at"))
     return {pk for pk, made_at in last if made_at == ended[pk]}
 
@@ -129,7 +134,9 @@ def _status(
     live = next((version for version in running if version.is_live(at)), None)
     coming = [version for version in running if version.live_from > at]
     last = running[-1] if running else None
-    if live is not None:
+    if article.blocked_at is not None:
+        kind = Kind.TAKEN_DOWN
+    elif live is not None:
         kind = Kind.LIVE if live.digest == article.digest else Kind.CHANGED
     elif coming:
         kind = Kind.SCHEDULED

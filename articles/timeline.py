@@ -50,6 +50,29 @@ class NotLive(CannotPublish):
     """The act needs a live (or scheduled) version, and there is none."""
 
 
+class Blocked(CannotPublish):
+    """The article was taken down, and nobody has released it since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It was taken down: a managing editor must release it first.")
+        )
+
+
+def hold(article: Article, at: datetime) -> tuple[Article, datetime]:
+    """The article's row, locked, and a moment after all it has done so far.
+
+    Two servers' clocks differ: without the article's own time a slower one would write
+    its version into the past, where it would never be live.
+    """
+    # no_key: saving a byline or revision elsewhere need not wait for the publisher.
+    rows = Article.objects.select_for_update(no_key=True, of=("self",))
+    held = rows.select_related("lead_image").get(pk=article.pk)
+    if held.acted_at is not None:
+        at = max(at, held.acted_at + TICK)
+    return held, at
+
+
 @dataclass(frozen=True)
 class Tail:
     """An article's versions that end at or after a moment, in order of time."""

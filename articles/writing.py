@@ -69,6 +69,10 @@ def _hold(article: Article, base_version: int | None) -> None:
         raise EditConflict(current)
     article.version = current.version
     article.acted_at = current.acted_at
+    # Taken down or released since it was read: saving a text must not undo that.
+    article.blocked_at = current.blocked_at
+    article.blocked_by_id = current.blocked_by_id
+    article.legal_note = current.legal_note
 
 
 def _set_bylines(article: Article, contributors: Sequence[Contributor]) -> None:

@@ -11,10 +11,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Corrections by moment."""
 
     def shown(self, at: datetime) -> "CorrectionQuerySet":
-        """Those that readers see at ``at``, the latest first."""
-        rows = self.filter(corrected_at__lte=at, retracted_at__gt=at)
-        never = self.filter(corrected_at__lte=at, retracted_at__isnull=True)
-        return (rows | never).order_by("-corrected_at", "-pk")
+        """Those that readers see at ``at``, the latest first.
+
+        Not before they were made, whatever date they bear.
+        """
+        stands = models.Q(retracted_at__gt=at) | models.Q(retracted_at__isnull=True)
+        rows = self.filter(stands, corrected_at__lte=at, made_at__lte=at)
+        return rows.order_by("-corrected_at", "-pk")
 
 
 class Correction(models.Model):
@@ -41,7 +44,7 @@ class Correction(models.Model):
         blank=True,
         help_text=_("Such as: The energy desk. Leave empty to sign as the magazine."),
     )
-    # What readers see as its date; no earlier than when it was made.
+    # What readers see as its date; never in the future.
     corrected_at = models.DateTimeField(_("date"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -158,3 +158,21 @@ def test_publishing_later_looks_at_the_rights_of_that_moment() -> None:
     with pytest.raises(NotPublishable):
         publishing.publish(article, by=None, at=NOON, start=NOON + DAY)
     publishing.publish(article, by=None, at=NOON, start=NOON + DAY - SECOND)
+
+
+def test_nothing_goes_out_before_the_embargo_ends() -> None:
+    article = make_article(embargo_until=NOON + SECOND)
+    assert stops(article) == ["embargo_until"]
+    assert gate.blocking(WorkingCopy.of(article), NOON + SECOND) == []
+    with pytest.raises(NotPublishable, match="under embargo until 22 Nov 2026"):
+        publishing.publish(article, by=None, at=NOON)
+    publishing.schedule(article, by=None, at=NOON, start=NOON + SECOND)
+
+
+def test_an_embargo_holds_back_an_update_and_a_mend_too() -> None:
+    article = make_article()
+    publishing.publish(article, by=None, at=NOON - DAY)
+    Article.objects.update(embargo_until=NOON + SECOND)
+    for is_minor in (False, True):
+        with pytest.raises(NotPublishable):
+            publishing.update(article, by=None, at=NOON, is_minor=is_minor)
