@@ -108,7 +108,9 @@ def _write(
     """
     links = model.objects.filter(article=article, live_until__gte=at)
     have = _stored(links, column)
-    aim = {_from_its_start(span, have) for span in wanted}
+    # What has yet to begin stands in ``wanted`` from its start.
+    begun = [span for span in have if span.live_from <= at]
+    aim = {_from_its_start(span, begun) for span in wanted}
     gone = [pk for span, pk in have.items() if span not in aim]
     # Old ends first: (article, thing, live_until) is unique at every statement.
     if gone:

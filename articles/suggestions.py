@@ -42,8 +42,11 @@ def topics(term: str, user: User, at: datetime) -> list[Suggestion]:
     typed = _tidy(term).casefold()
     if not typed:
         return []
-    rows = Topic.objects.filter(key__contains=typed).order_by("-article_count", "name")
-    found = sorted(rows[:50], key=lambda topic: not topic.key.startswith(typed))
+    rows = Topic.objects.filter(key__contains=typed).select_related("merged_into")
+    first = rows.order_by("-article_count", "name")[:50]
+    by_beginning = sorted(first, key=lambda topic: not topic.key.startswith(typed))
+    # Whoever types the name of a merged topic is offered the one that it became.
+    found = list(dict.fromkeys(topic.lasting for topic in by_beginning))
     return [
         Suggestion(topic.name, topic.name, _used(topic.article_count))
         for topic in found[:SHOWN]

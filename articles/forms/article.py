@@ -259,7 +259,7 @@ def beginning(user: User) -> dict[str, Any]:
 def _topics(names: list[str]) -> list[Topic]:
     """The topics of these names; those that do not exist yet are not saved."""
     wanted = {key_of(name): name for name in names}
-    known = {topic.key: topic for topic in Topic.objects.filter(key__in=wanted)}
+    known = Topic.objects.known(wanted)
     return [
         known.get(key) or Topic(name=name, key=key, slug=slug_for(name, "topic"))
         for key, name in wanted.items()

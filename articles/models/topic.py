@@ -50,18 +50,34 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         Two people who create one topic at the same time get the same row. Raises
         ValidationError for a name that no topic can have.
         """
+        return list(dict.fromkeys(self.by_key(names).values()))
+
+    def by_key(self, names: Iterable[str]) -> dict[str, "Topic"]:
+        """The same topics by the key of what was typed; a merged one leads on."""
         wanted: dict[str, str] = {}
         for name in names:
             wanted.setdefault(key_of(name), tidy_name(name))
-        found = {topic.key: topic for topic in self.filter(key__in=wanted)}
-        for key, name in wanted.items():
-            if key not in found:
-                found[key] = self._created(key, name)
-        return [found[key] for key in wanted]
+        found = self.known(wanted)
+        return {
+            key: found.get(key) or self._created(key, name).lasting
+            for key, name in wanted.items()
+        }
+
+    def known(self, keys: Iterable[str]) -> dict[str, "Topic"]:
+        """Those of the topics with these keys that exist; a merged one leads on."""
+        rows = self.filter(key__in=list(keys)).select_related("merged_into")
+        return {topic.key: topic.lasting for topic in rows}
+
+    def current(self) -> "TopicQuerySet":
+        """Topics that stand for themselves, and were not merged into another."""
+        return self.filter(merged_into=None)
 
     def _created(self, key: str, name: str) -> "Topic":
         """The topic of this key; inserted unless somebody else is faster."""
         for slug in variants(slug_for(name, "topic")):
+            if TopicAddress.objects.filter(slug=slug).exists():
+                # It leads readers on to where another topic is now.
+                continue
             self.bulk_create(
                 [self.model(name=name, key=key, slug=slug)], ignore_conflicts=True
             )
@@ -103,6 +119,11 @@ class Topic(TagBase):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
+    @property
+    def lasting(self) -> "Topic":
+        """The topic that it was merged into, else itself."""
+        return self.merged_into or self
+
     def clean(self) -> None:
         """Tidy the name and refuse a second spelling of another topic."""
         self.name = tidy_name(self.name)
@@ -138,9 +159,10 @@ class TopicManager(_TaggableManager):
     ) -> list["Topic"]:
         given = list(tags)
         names = [topic for topic in given if isinstance(topic, str)]
-        named = {topic.key: topic for topic in Topic.objects.named(names)}
+        named = Topic.objects.by_key(names)
         topics = [
-            named[key_of(topic)] if isinstance(topic, str) else topic for topic in given
+            named[key_of(topic)] if isinstance(topic, str) else topic.lasting
+            for topic in given
         ]
         return list(dict.fromkeys(topics))
 
