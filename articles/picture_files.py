@@ -17,7 +17,6 @@ from django.core.files.storage import (
     default_storage,
     storages,
 )
-
 from django.utils.translation import gettext as _
 
 from articles.renditions import Rendition
