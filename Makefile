@@ -26,7 +26,7 @@ $(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(VENV)/*.stamp)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := env DEBUG=1 SITE_URL=$${SITE_URL:-http://$(HOST):$(PORT)}
 
-.PHONY: help python interpreter demo test lint check lock bench clean
+.PHONY: help python interpreter demo test lint check lock messages bench clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -101,6 +101,9 @@ lock: ## resolve the dependencies afresh (maintainers; needs uv)
 			--no-emit-find-links --no-annotate --no-header \
 			requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+
+messages: $(VENV)/dev.stamp ## gather the texts for translators
+	@$(BIN)/python -m tests.messages
 
 bench: $(VENV)/dev.stamp ## measure what pictures cost
 	@$(BIN)/python -m tests.bench_pictures

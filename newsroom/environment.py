@@ -109,6 +109,19 @@ def language(name: str, default: str) -> str:
     return value
 
 
+def languages(site: str, others: list[str]) -> list[tuple[str, str]]:
+    """The languages on offer with their names, the site's own first, each once.
+
+    ``others`` are left out where the site's own is a variety of the same language.
+    """
+    from django.conf.locale import LANG_INFO  # slow import
+
+    main = site.partition("-")[0]
+    more = [code for code in others if code.partition("-")[0] != main]
+    names = ((code, LANG_INFO.get(code) or LANG_INFO[main]) for code in [site, *more])
+    return [(code, info["name_local"]) for code, info in names]
+
+
 def hosts(name: str, *, debug: bool) -> list[str]:
     """Return the variable as the host names that we answer to."""
     if debug:

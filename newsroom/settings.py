@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newsroom import backends, environment, logs
+from newsroom import backends, catalogues, environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.made_folder("VAR_DIR", BASE_DIR / "var")
@@ -18,6 +18,9 @@ SITE_URL = environment.site_url(
 )
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"{SITE_URL}/")
 LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
+# The site's own, and those that the desk and its articles may choose besides.
+LANGUAGES = environment.languages(LANGUAGE_CODE, ["en-gb", "es"])
+LOCALE_PATHS = [catalogues.compiled(VAR_DIR)]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 

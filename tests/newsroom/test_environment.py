@@ -113,6 +113,19 @@ def test_time_zone_must_be_known(monkeypatch, value):
     )
 
 
+@pytest.mark.parametrize(
+    ("site", "offered"),
+    [
+        ("en-gb", [("en-gb", "British English"), ("es", "español")]),
+        ("es", [("es", "español"), ("en-gb", "British English")]),
+        ("es-mx", [("es-mx", "español de Mexico"), ("en-gb", "British English")]),
+        ("en", [("en", "English"), ("es", "español")]),
+    ],
+)
+def test_languages_begin_with_the_site_s_own(site, offered):
+    assert environment.languages(site, ["en-gb", "es"]) == offered
+
+
 def test_language_must_be_known(monkeypatch):
     assert environment.language("X", "es-MX") == "es-mx"
     monkeypatch.setenv("X", "qq")
