@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from django.db.models import Exists, Model, OuterRef, Subquery
 from django.utils.safestring import SafeString
 
+from articles import corrected
 from articles.cards import Card, by_article, cards_of, keys_of
 from articles.figures import figures_from
 from articles.licensing import fallback_of, in_text, shared, shown
@@ -42,6 +43,20 @@ class ArticlePage:
     images: Mapping[int, Image] = field(default_factory=dict)
     related: Sequence[Card] = ()
 
+    # The latest first.
+    corrections: Sequence[Correction] = ()
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers last got something new to know, a correction included."""
+        dates = [correction.corrected_at for correction in self.corrections]
+        return max([self.publication.changed_at, *dates])
+
+    @property
+    def correction(self) -> Correction | None:
+        """The latest correction, if it is the latest thing that readers were told."""
+        latest = self.corrections[0] if self.corrections else None
+        return latest if latest and latest.corrected_at == self.changed_at else None
     @property
     def body(self) -> SafeString:
         """The text as readers get it, each picture with its credit."""
@@ -84,7 +99,8 @@ def version_at(slug: str, at: datetime) -> Publication | None:
     """
     owner = cast(Any, Address.objects.filter(slug=slug).values("article_id")[:1])
     versions = Publication.objects.at_address(owner, at).select_related("body")
-    current = versions.with_cards().annotate(neighbours=_neighbours()).first()
+    extra = {"neighbours": _neighbours(at), "is_corrected": corrected.is_corrected(at)}
+    current = versions.with_cards().annotate(**extra).first()
     live = current if current and current.is_live(at) else None
     if live and live.slug == slug:
         return live
@@ -125,6 +141,7 @@ def page_with(
         images=in_text(images, lead, fallback, at),
         related=related_to(publication, at),
     )
+        corrections=corrected.below(publication, at),
 
 
 def related_to(publication: Publication, at: datetime) -> list[Card]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/<words:slug>/", views.topic, name="topic"),
     path("search/", views.search, name="search"),
+    path("corrections/", views.corrections, name="corrections"),
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
 ]

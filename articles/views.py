@@ -9,7 +9,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import archive, licensing, listings, pages, reading
+from articles import archive, corrected, licensing, listings, naming, pages, reading
 from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
 from articles.models.publication import PublicationQuerySet
 from articles.moment import moment_of
@@ -150,6 +150,27 @@ def search(request: HttpRequest) -> HttpResponse:
         "title": _("Search: %s") % typed if typed else _("Search"),
         "typed": typed,
         "listing": listing,
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """List what was corrected, the latest first."""
+    at, before = moment_of(request), pages.place_asked(request)
+    listing = corrected.page(at, before)
+    if before and not listing.entries:
+        raise Http404("Nothing is older.")
+    context = {
+        "title": _("Corrections"),
+        "listing": listing,
+        "this_year": corrected.count_of_year(at),
+    }
+    return pages.respond(
+        request,
+        "articles/corrections.html",
+        context,
+        keys={"corrections", *listing.keys},
+        at=at,
+    )
+
+
         "results": [(card, excerpt(card.publication, query)) for card in listing.cards],
         "canonical": "",
     }

@@ -48,6 +48,12 @@ def since(moment: datetime, start: datetime) -> str:
 
 
 @register.filter
+def moment(moment: datetime) -> str:
+    """The day and the time where the newsroom is: 22 November 2026, 14:05 CST."""
+    return date_format(_local(moment), pgettext("date", "j F Y, H:i T"))
+
+
+@register.filter
 def month(moment: date) -> str:
     """The month: November 2026."""
     return date_format(_local(moment), pgettext("date", "F Y"))

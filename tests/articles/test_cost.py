@@ -5,7 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import publishing
+from articles import correcting, publishing
 from articles.models import Topic
 from sections.models import LineUp, Slot
 from tests.factories import (
@@ -32,6 +32,7 @@ COSTS = {
     "/topics/natural-gas/": 6,
     "/by/": 3,
     "/by/energy-desk/": 6,
+    "/corrections/": 4,
     "/nothing/": 1,
 }
 
@@ -61,6 +62,8 @@ def test_pages_cost_the_same_for_3_and_300_articles():
     for section in (None, energy):
         line_up = LineUp.objects.create(section=section, starts_at=NOON - DAY)
         Slot.objects.create(line_up=line_up, article=shown.article)
+    sentence = {"kind": "correction", "text": "It was 45.5bn."}
+    correcting.correct(shown.article, by=None, at=NOON, **sentence)
     coming = make_article("Coming")
     publishing.schedule(coming, by=None, at=NOON, start=NOON + DAY)
     with time_machine.travel(NOON, tick=False):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import get_resolver, resolve
 
-from articles import publishing, writing
+from articles import correcting, publishing, takedown, writing
 from articles.models import Article, Image, Publication, Topic
 from sections.models import LineUp, Section, Slot
 from tests.factories import (
@@ -89,6 +89,12 @@ def hidden(energy: Section, shown: Publication) -> None:
     publishing.schedule(
         overwrite(later, canary(9), NOON), by=None, at=NOON, start=NOON + DAY
     )
+    correct = {"by": None, "kind": "correction", "text": "canary"}
+    down = make_live(section=energy, at=NOON - DAY, **canary(10)).article
+    correcting.correct(down, at=NOON - HOUR, **correct)
+    takedown.take_down(down, by=None, at=NOON, legal_note="canary")
+    back = correcting.correct(shown.article, at=NOON - HOUR, **correct)
+    correcting.retract(back, by=None, at=NOON)
     line_up = LineUp.objects.create(starts_at=NOON - DAY)
     Slot.objects.create(line_up=line_up, article=coming, headline="canary slot")
     tomorrow = LineUp.objects.create(starts_at=NOON + DAY, note="canary")
@@ -98,11 +104,12 @@ def hidden(energy: Section, shown: Publication) -> None:
 def addresses() -> Iterator[str]:
     """Where somebody who guesses would look, for every article, topic and name."""
     yield from ("/", "/articles/", "/topics/", "/by/", "/search/", MONTH)
+    yield "/corrections/"
     for slug in [*Article.objects.values_list("slug", flat=True), "canary7-headline"]:
         yield from (f"/articles/{slug}/", f"/energy-mining/{slug}/")
     for topic in Topic.objects.all():
         yield topic.get_absolute_url()
-    for number in range(10):
+    for number in range(11):
         yield f"/by/canary{number}-desk/"
 
 
