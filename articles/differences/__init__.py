@@ -3,8 +3,8 @@
 Bounded: texts too long to compare word by word are given as removed and added.
 """
 
-from articles.differences.bodies import Block, bodies
+from articles.differences.bodies import Block, bodies, texts
 from articles.differences.facts import Difference, fields
 from articles.differences.words import Kind, Run, words
 
-__all__ = ["Block", "Difference", "Kind", "Run", "bodies", "fields", "words"]
+__all__ = ["Block", "Difference", "Kind", "Run", "bodies", "fields", "texts", "words"]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.differences.reading import Frame, Paragraph, Word, paragraphs
 from articles.differences.sequences import common
-from articles.differences.words import Kind, Part, parts
+from articles.differences.words import WORD, Kind, Part, parts
 
 # Above this share of words, two paragraphs are one that was changed.
 AKIN = 0.4
@@ -32,13 +32,31 @@ class Block:
     @property
     def html(self) -> SafeString:
         """The words with ``ins`` and ``del`` around what came and went; escaped."""
-        written = (_written(kind, words) for kind, words in self.parts)
-        return mark_safe("".join(written))
+        return self._html("same", "removed", "added")
+
+    @property
+    def before(self) -> SafeString:
+        """How it was: ``del`` around what went."""
+        return self._html("same", "removed")
+
+    @property
+    def after(self) -> SafeString:
+        """How it is now: ``ins`` around what came."""
+        return self._html("same", "added")
 
     @property
     def element(self) -> str:
         """The element in which to show it."""
         return self.frame.element
+
+    @property
+    def element_before(self) -> str:
+        """The element in which to show what it was."""
+        return (self.was or self.frame).element
+
+    def _html(self, *kinds: Kind) -> SafeString:
+        shown = (_written(kind, words) for kind, words in self.parts if kind in kinds)
+        return mark_safe("".join(shown))
 
 
 def bodies(old: str, new: str) -> list[Block]:
@@ -51,6 +69,15 @@ def bodies(old: str, new: str) -> list[Block]:
         found += [_whole("same", paragraph) for paragraph in after[other : other + 1]]
         left, right = place + 1, other + 1
     return found
+
+
+def texts(old: str, new: str) -> list[Block]:
+    """The way from one plain text to another, as the one block that it is."""
+    before, after = (
+        Paragraph(Frame.PARAGRAPH, tuple(map(Word, WORD.findall(text))))
+        for text in (old, new)
+    )
+    return [_changed(before, after)] if before.words or after.words else []
 
 
 def _gap(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Block]:
