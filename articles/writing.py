@@ -12,6 +12,18 @@ from articles.models import Article, Byline, Contributor, HandPicked, Revision, 
 from articles.richtext import clean
 from articles.working_copy import WorkingCopy
 
+# What has actions of its own: a text read before one of them must not undo it.
+KEPT = (
+    "version",
+    "acted_at",
+    "stage",
+    "assigned_to_id",
+    "due_at",
+    "blocked_at",
+    "blocked_by_id",
+    "legal_note",
+)
+
 
 class EditConflict(Exception):
     """Somebody else saved the article since this text was opened."""
@@ -67,12 +79,8 @@ def _hold(article: Article, base_version: int | None) -> None:
     current = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if base_version is not None and current.version != base_version:
         raise EditConflict(current)
-    article.version = current.version
-    article.acted_at = current.acted_at
-    # Taken down or released since it was read: saving a text must not undo that.
-    article.blocked_at = current.blocked_at
-    article.blocked_by_id = current.blocked_by_id
-    article.legal_note = current.legal_note
+    for name in KEPT:
+        setattr(article, name, getattr(current, name))
 
 
 def _set_bylines(article: Article, contributors: Sequence[Contributor]) -> None:

@@ -1,4 +1,7 @@
-"""The buttons of an article: who may press which, what each calls, what it answers."""
+"""The buttons of an article: what each calls, and what it answers.
+
+Who may press which, and where each leads, stands in ``articles.workflow.TABLE``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, rights, workflow
+from articles import publishing, workflow
 from articles.admin.words import moment_text
 from articles.models import Article, Publication
 from articles.publishing import Scheduled
-from articles.status import Kind, Status
-from articles.workflow import Stage
+from articles.status import Status
+from articles.workflow import TABLE, Transition
 
 Label = str | Promise
 Facts = dict[str, Any]
@@ -34,14 +37,26 @@ class Turn(Enum):
 
 @dataclass(frozen=True)
 class Act:
-    """One button; ``name`` is what it posts, ``opens`` the dialog that asks first."""
+    """One button; ``opens`` names the dialog that asks first."""
 
-    name: str
-    label: Label
-    is_open: Callable[[User, Article, Status], bool]
+    transition: Transition
     run: Callable[[Article, User, datetime, Facts], str]
     turn: Turn = Turn.AFTER_SAVING
     opens: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the button posts."""
+        return f"_{self.transition.name}"
+
+    @property
+    def label(self) -> Label:
+        """What stands on it."""
+        return self.transition.label
+
+    def is_open(self, user: User, article: Article, status: Status) -> bool:
+        """Whether the user may press it now."""
+        return workflow.is_open(self.transition.name, user, article, status)
 
 
 def by_name(posted: Any) -> "Act | None":
@@ -52,17 +67,16 @@ def by_name(posted: Any) -> "Act | None":
 def offered(user: User, article: Article, status: Status) -> list[Act]:
     """The acts open to the user now, the one next step first (if there is one)."""
     # Scheduling is a choice in the dialog of publishing, not a button of its own.
-    buttons = [act for act in ACTS.values() if act.name != "_schedule"]
-    shown = [act for act in buttons if act.is_open(user, article, status)]
-    if ACTS["_publish"] not in shown and _may_yet_publish(user, article, status):
-        shown.append(ACTS["_publish"])
-    first = [*_next_step(status), *ACTS]
-    return sorted(shown, key=lambda act: first.index(act.name))
+    rows = workflow.open_to(user, article, status)
+    names = [f"_{row.name}" for row in rows if row.name != "schedule"]
+    shown = [ACTS[name] for name in names if name in ACTS]
+    steps = [act for act in shown if act.transition.is_step]
+    return [*steps[:1], *(act for act in shown if act not in steps[:1])]
 
 
-def has_next_step(acts: list[Act], status: Status) -> bool:
+def has_next_step(acts: list[Act]) -> bool:
     """Whether the first of the acts is the one to press, and not just possible."""
-    return bool(acts) and acts[0].name in _next_step(status)
+    return bool(acts) and acts[0].transition.is_step
 
 
 def publish_label(status: Status) -> Label:
@@ -72,50 +86,10 @@ def publish_label(status: Status) -> Label:
     return gettext_lazy("Schedule…") if status.coming else gettext_lazy("Publish…")
 
 
-def _next_step(status: Status) -> tuple[str, ...]:
-    if status.kind is Kind.IN_REVIEW:
-        return ("_approve",)
-    return ("_publish", "_send_to_review")
-
-
-# --- who may --------------------------------------------------------------------
-def _publishes(user: User, article: Article, status: Status) -> bool:
-    return rights.may_publish(user, article)
-
-
-def _may_yet_publish(user: User, article: Article, status: Status) -> bool:
-    """Whether only a section is missing; the form says so when none was chosen."""
-    is_homeless = article.section_id is None and not status.is_published
-    return is_homeless and rights.is_section_editor(user)
-
-
-def _unschedules(user: User, article: Article, status: Status) -> bool:
-    return bool(status.coming) and rights.may_publish(user, article)
-
-
-def _withdraws(user: User, article: Article, status: Status) -> bool:
-    return status.live is not None and rights.may_publish(user, article)
-
-
-def _discards(user: User, article: Article, status: Status) -> bool:
-    return status.kind is Kind.CHANGED and rights.may_edit(user, article)
-
-
-def _sends(user: User, article: Article, status: Status) -> bool:
-    return status.stage == Stage.DRAFT and status.is_ahead
-
-
-def _approves(user: User, article: Article, status: Status) -> bool:
-    return status.stage == Stage.IN_REVIEW and rights.may_publish(user, article)
-
-
-def _sends_back(user: User, article: Article, status: Status) -> bool:
-    return status.waits
-
-
 # --- what is done -----------------------------------------------------------------
 def _publish(article: Article, user: User, at: datetime, facts: Facts) -> str:
     version = publishing.publish(article, by=user, at=at, scheduled=_choice(facts))
+    workflow.announce("publish", article, by=user, at=at)
     sentence = _("Updated.") if version.is_updated else _("Published.")
     return _with_link(sentence, version)
 
@@ -125,7 +99,9 @@ def _schedule(article: Article, user: User, at: datetime, facts: Facts) -> str:
         article, by=user, at=at, start=facts["start"], scheduled=_choice(facts)
     )
     when = moment_text(version.live_from)
-    return _("Scheduled: readers see it from %(when)s.") % {"when": when}
+    sentence = _("Scheduled: readers see it from %(when)s.") % {"when": when}
+    workflow.announce("schedule", article, sentence, by=user, at=at)
+    return sentence
 
 
 def _unschedule(article: Article, user: User, at: datetime, facts: Facts) -> str:
@@ -143,9 +119,10 @@ def _discard(article: Article, user: User, at: datetime, facts: Facts) -> str:
     return _("Back to what readers see. The discarded text is in the history.")
 
 
-def _step(step: workflow.Step, answer: Label) -> Callable[..., str]:
+def _step(name: str, answer: Label) -> Callable[..., str]:
     def run(article: Article, user: User, at: datetime, facts: Facts) -> str:
-        taken = workflow.take(step, article, at=at)
+        remark = facts.get("remark") or ""
+        taken = workflow.take(name, article, by=user, at=at, remark=remark)
         return str(answer) if taken else _("Somebody else was faster: it had moved on.")
 
     return run
@@ -167,21 +144,20 @@ def _with_link(sentence: str, version: Publication) -> SafeString:
 ACTS = {
     act.name: act
     for act in (
-        Act("_approve", gettext_lazy("Approve"), _approves,
-            _step(workflow.APPROVE, gettext_lazy("Approved: it is ready."))),
-        Act("_schedule", gettext_lazy("Schedule"), _publishes, _schedule,
-            opens="publish-dialog"),
-        Act("_publish", gettext_lazy("Publish…"), _publishes, _publish,
-            opens="publish-dialog"),
-        Act("_send_to_review", gettext_lazy("Send to review"), _sends,
-            _step(workflow.SEND_TO_REVIEW, gettext_lazy("Sent to review."))),
-        Act("_send_back", gettext_lazy("Back to draft"), _sends_back,
-            _step(workflow.SEND_BACK, gettext_lazy("It is a draft again."))),
-        Act("_unschedule", gettext_lazy("Unschedule"), _unschedules, _unschedule,
-            Turn.BEFORE_SAVING),
-        Act("_withdraw", gettext_lazy("Withdraw…"), _withdraws, _withdraw,
-            Turn.BEFORE_SAVING, opens="withdraw-dialog"),
-        Act("_discard", gettext_lazy("Discard changes…"), _discards, _discard,
-            Turn.INSTEAD, opens="discard-dialog"),
+        Act(TABLE["schedule"], _schedule, opens="publish-dialog"),
+        Act(TABLE["publish"], _publish, opens="publish-dialog"),
+        Act(TABLE["approve"],
+            _step("approve", gettext_lazy("Approved: it is ready."))),
+        Act(TABLE["send_to_review"],
+            _step("send_to_review", gettext_lazy("Sent to review."))),
+        Act(TABLE["send_back"],
+            _step("send_back", gettext_lazy("Sent back, with your remark.")),
+            opens="send-back-dialog"),
+        Act(TABLE["take_back"],
+            _step("take_back", gettext_lazy("It is a draft again."))),
+        Act(TABLE["reopen"], _step("reopen", gettext_lazy("It is in review again."))),
+        Act(TABLE["unschedule"], _unschedule, Turn.BEFORE_SAVING),
+        Act(TABLE["withdraw"], _withdraw, Turn.BEFORE_SAVING, "withdraw-dialog"),
+        Act(TABLE["discard"], _discard, Turn.INSTEAD, "discard-dialog"),
     )
 }  # fmt: skip

@@ -196,7 +196,8 @@ class ArticleAdmin(BaseAdmin):
             base_version=typed["base_version"],
         )
         if not rights.may_publish(user, obj):
-            workflow.take(workflow.REOPEN, obj, at=at)
+            # The text that was approved is no longer the text.
+            workflow.take("reopen", obj, by=user, at=at)
 
     def save_related(self, *arguments: Any) -> None:
         """Nothing is left to do: ``writing.save`` has done it."""

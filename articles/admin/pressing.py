@@ -73,7 +73,7 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
     )
     status = status_of([article], at)[article.pk] if article.pk else NEW
     open_acts = acts.offered(user, article, status)
-    has_step = acts.has_next_step(open_acts, status)
+    has_step = acts.has_next_step(open_acts)
     return {
         "title": str(article) if article.pk else _("New article"),
         "article": article,

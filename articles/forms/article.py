@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import addresses, gate, rights, suggestions
+from articles import addresses, comments, gate, rights, suggestions
 from articles.forms.body import BodyField
 from articles.forms.chips import (
     ContributorsField,
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 else:
     BaseForm = forms.ModelForm
 
-PUBLISH, SCHEDULE = "_publish", "_schedule"
+PUBLISH, SCHEDULE, SEND_BACK = "_publish", "_schedule", "_send_back"
 FURTHEST = timedelta(days=3660)
 # What says how to save or publish, and is no part of the article itself.
-ASIDE = {"base_version", "start", "scheduled", "notice"}
+ASIDE = {"base_version", "start", "scheduled", "notice", "remark"}
 
 
 def one_line(**options: Any) -> forms.Textarea:
@@ -109,6 +109,13 @@ class ArticleForm(BaseForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    remark = forms.CharField(
+        label=_("What should change?"),
+        required=False,
+        max_length=comments.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It is kept as a comment. A name with @ tells that person, too."),
     )
 
     class Meta:
@@ -194,6 +201,13 @@ class ArticleForm(BaseForm):
         if start > self.at + FURTHEST:
             raise ValidationError(_("That is more than ten years ahead."))
         return start
+
+    def clean_remark(self) -> str:
+        """Send nothing back without a word."""
+        remark: str = self.cleaned_data["remark"]
+        if SEND_BACK in self.data and not remark:
+            raise ValidationError(_("Say what should change."))
+        return remark
 
     def working_copy(self) -> WorkingCopy:
         """What was typed, as a working copy; nothing is saved, no topic is made."""

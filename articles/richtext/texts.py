@@ -2,12 +2,15 @@
 
 import html as entities
 import re
+from html.parser import HTMLParser
 
 WORDS_PER_MINUTE = 230
 
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|caption|td|th|figcaption)>|<br>|(?=<ul|<ol)")
 TAG = re.compile(r"<[^>]*>")
 BLANK = re.compile(r"\s*\n\s*")
+# Words on both sides of these do not run together.
+APART = frozenset({"br", "caption", "figcaption", "h2", "h3", "li", "p", "td", "th"})
 PARAGRAPH = re.compile(r"<p>(.*?)</p>")
 
 
@@ -26,3 +29,34 @@ def first_paragraph(html: str) -> str:
     """Return the words of the first paragraph of a clean body; "" without one."""
     found = PARAGRAPH.search(html)
     return plain_text(found[1]) if found else ""
+
+
+def block_texts(html: str) -> list[str]:
+    """Return the words of each block of a clean body, "" for a block without any."""
+    splitter = _Splitter()
+    splitter.feed(html)
+    splitter.close()
+    return [" ".join("".join(words).split()) for words in splitter.blocks]
+
+
+class _Splitter(HTMLParser):
+    """Counts how deep it stands: what begins on the ground is a block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[list[str]] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if self.depth == 0:
+            self.blocks.append([])
+        if tag in APART:
+            self.blocks[-1].append(" ")
+        self.depth += tag not in {"br", "hr", "img"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.blocks[-1].append(data)

@@ -66,7 +66,7 @@ def test_the_next_step_of_a_writer_is_the_review(writer):
     article = make_article(by=writer)
     assert buttons(client, form_url(article)) == ("_send_to_review", [])
     press(client, "_send_to_review", article)
-    assert buttons(client, form_url(article)) == (None, ["_send_back"])
+    assert buttons(client, form_url(article)) == (None, ["_take_back"])
 
 
 def test_the_next_step_of_an_editor_follows_the_stage(desk):
@@ -77,7 +77,8 @@ def test_the_next_step_of_an_editor_follows_the_stage(desk):
     expected = ("_approve", ["_publish", "_send_back"])
     assert buttons(desk, form_url(article)) == expected
     press(desk, "_approve", article)
-    assert buttons(desk, form_url(article)) == ("_publish", ["_send_back"])
+    expected = ("_publish", ["_send_back", "_reopen"])
+    assert buttons(desk, form_url(article)) == expected
     press(desk, "_publish", article)
     assert buttons(desk, form_url(article)) == ("_publish", ["_withdraw"])
 
@@ -254,15 +255,26 @@ def test_discarding_goes_back_to_what_readers_see(desk):
 def test_each_step_of_the_desk_saves_and_says_so(desk):
     article = make_article()
     answers = [
-        messages(press(desk, button, article, headline=button))[-1]
+        messages(press(desk, button, article, headline=button, remark="Why?"))[-1]
         for button in ("_send_to_review", "_approve", "_send_back")
     ]
     sent, approved, back = answers
     assert sent == "Sent to review."
     assert approved == "Approved: it is ready."
-    assert back == "It is a draft again."
+    assert back == "Sent back, with your remark."
     article.refresh_from_db()
     assert (article.headline, article.stage) == ("_send_back", Stage.DRAFT)
+
+
+def test_what_is_sent_back_needs_a_remark_and_keeps_what_was_typed(desk):
+    article = make_article(stage=Stage.IN_REVIEW)
+    response = press(desk, "_send_back", article, headline="Typed")
+    assert errors(response) == {"remark": ["Say what should change."]}
+    assert "Typed" in response.content.decode()
+    assert stage(article) == Stage.IN_REVIEW
+    press(desk, "_send_back", article, headline="Typed", remark="Whose gas?")
+    assert stage(article) == Stage.DRAFT
+    assert [comment.text for comment in article.comments.all()] == ["Whose gas?"]
 
 
 def test_a_writers_change_to_an_approved_text_goes_back_to_review(desk, writer):
@@ -321,5 +333,5 @@ def test_a_section_editor_cannot_act_on_what_is_live_elsewhere(button):
 def test_a_button_for_another_state_is_refused(desk):
     article = make_article()
     for button in ("_withdraw", "_unschedule", "_discard", "_approve", "_send_back"):
-        assert press(desk, button, article).status_code == 403
+        assert press(desk, button, article, remark="No").status_code == 403
     assert stage(article) == Stage.DRAFT
