@@ -1,10 +1,12 @@
 """Answer with a reader's page: the same for everybody, and dated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,9 +18,13 @@ from django.utils.encoding import iri_to_uri
 
 from articles.listings import Place, place_of
 from articles.models import Publication
+from articles.moment import travel_of
 
 # Every page shows the menu: whoever changes a section's name or place tells this key.
 EVERY_PAGE = "site"
+
+# Rows of moments after the one given, at which something above us changes every page.
+every_page_changes: list[Callable[[datetime], Iterable[QuerySet[Any, Any]]]] = []
 
 Response = TypeVar("Response", bound=HttpResponse)
 
@@ -30,17 +36,26 @@ def respond(
     *,
     keys: Iterable[str],
     at: datetime,
-    changes_at: datetime | None = None,
+    changes: Iterable[QuerySet[Any, Any]] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Render a page as it is at ``at``, to be kept until the next known change.
 
-    ``keys``: the surrogate keys of what it shows. ``changes_at``: a moment at which it
-    changes for another reason than a publication's, such as a line-up's.
+    ``keys``: the surrogate keys of what it shows. ``changes``: rows of moments at which
+    it changes for another reason than a publication's, such as a line-up's.
     """
     everything = {"at": at, "canonical": _address(request), **context}
+    if travel_of(request):
+        everything["canonical"] = ""
     response = render(request, template, everything, status=status)
-    return dated(response, keys=keys, at=at, changes_at=changes_at)
+    found = {*keys, *getattr(request, "_newsroom_keys", ())}
+    return dated(response, keys=found, at=at, changes=changes)
+
+
+def depend(request: HttpRequest, keys: Iterable[str]) -> None:
+    """Note what the frame around a page shows, besides what its view knows of."""
+    noted = {*getattr(request, "_newsroom_keys", ()), *keys}
+    request._newsroom_keys = noted  # type: ignore[attr-defined]
 
 
 def moved(
@@ -55,14 +70,14 @@ def dated(
     *,
     keys: Iterable[str],
     at: datetime,
-    changes_at: datetime | None = None,
+    changes: Iterable[QuerySet[Any, Any]] = (),
 ) -> Response:
     """Tell ``newsroom.delivery.headers`` what the response depends on (one query)."""
-    moments = [changes_at, Publication.objects.next_change(at)]
+    others = [*changes, *chain.from_iterable(ask(at) for ask in every_page_changes)]
     facts = {
         "surrogate_keys": frozenset({EVERY_PAGE, *keys}),
         "at": at,
-        "changes_at": min(filter(None, moments), default=None),
+        "changes_at": Publication.objects.next_change(at, others),
     }
     vars(response).update(facts)
     return response

@@ -16,6 +16,7 @@ from articles.models import (
     Address,
     BylineLink,
     Contributor,
+    Correction,
     Image,
     Publication,
     RelatedList,
@@ -42,7 +43,6 @@ class ArticlePage:
     # By the ids in the text: another one where the rights have ended.
     images: Mapping[int, Image] = field(default_factory=dict)
     related: Sequence[Card] = ()
-
     # The latest first.
     corrections: Sequence[Correction] = ()
 
@@ -57,6 +57,7 @@ class ArticlePage:
         """The latest correction, if it is the latest thing that readers were told."""
         latest = self.corrections[0] if self.corrections else None
         return latest if latest and latest.corrected_at == self.changed_at else None
+
     @property
     def body(self) -> SafeString:
         """The text as readers get it, each picture with its credit."""
@@ -140,13 +141,13 @@ def page_with(
         topics=topics,
         images=in_text(images, lead, fallback, at),
         related=related_to(publication, at),
-    )
         corrections=corrected.below(publication, at),
+    )
 
 
 def related_to(publication: Publication, at: datetime) -> list[Card]:
     """At most four other live articles: the hand-picked, then the nearest by topic."""
-    nearest = [article_id for article_id, _score in _entries(publication)]
+    nearest = [article_id for article_id, _score in _entries(publication, at)]
     wanted = dict.fromkeys([*publication.picked_ids, *nearest])
     wanted.pop(publication.article_id, None)
     rows = Publication.objects.live(at).filter(article_id__in=wanted).with_cards()
@@ -175,14 +176,14 @@ def contributors_in_use(at: datetime) -> list[Contributor]:
     return sorted(used[:INDEXED], key=lambda contributor: contributor.slug)
 
 
-def _neighbours() -> Subquery:
-    stored = RelatedList.objects.filter(article_id=OuterRef("article_id"))
-    return Subquery(stored.values("entries"))
+def _neighbours(at: datetime) -> Subquery:
+    stored = RelatedList.objects.at(at).filter(article_id=OuterRef("article_id"))
+    return Subquery(stored.values("shown"))
 
 
-def _entries(publication: Publication) -> list[Any]:
+def _entries(publication: Publication, at: datetime) -> list[Any]:
     """The stored list of neighbours: as loaded by ``version_at``, else looked up."""
     if hasattr(publication, "neighbours"):
         return publication.neighbours or []
-    stored = RelatedList.objects.filter(pk=publication.article_id).first()
-    return stored.entries if stored else []
+    stored = RelatedList.objects.at(at).filter(pk=publication.article_id)
+    return stored.values_list("shown", flat=True).first() or []

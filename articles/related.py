@@ -16,7 +16,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q, QuerySet
 
-from articles.models import Article, Publication, RelatedList, Topic, TopicLink
+from articles.models import (
+    Article,
+    EarlierRelated,
+    Publication,
+    RelatedList,
+    Topic,
+    TopicLink,
+)
 
 KEPT = 12  # entries stored; four are shown, the rest replace what is withdrawn
 WINDOW = 100  # candidates of each topic on each side of the article's date
@@ -45,26 +52,42 @@ def scores(publication: Publication, at: datetime) -> list[tuple[int, float]]:
     return _exact(publication, best, weights, at)
 
 
-def store(publication: Publication, at: datetime) -> frozenset[int]:
+def store(
+    publication: Publication, at: datetime, *, now: datetime | None = None
+) -> frozenset[int]:
     """Store the article's list, and write the article into its neighbours' lists.
 
-    Call it in the publishing transaction. Returns the ids of the articles whose lists
-    changed.
+    Call it in the publishing transaction. ``now``: the moment of the act, where ``at``
+    is when readers will see it. Returns the ids of the articles whose lists changed.
     """
     article_id = publication.article_id
     found = dict(scores(publication, at)[: 2 * KEPT])
     own, others = _lists(article_id, found)
-    touched = []
+    changes = [(own, [[pk, score] for pk, score in found.items()][:KEPT])]
     for row in others:
         entries = _with_entry(row.entries, article_id, found.get(row.pk))
         if entries != row.entries:
-            row.entries = entries
-            touched.append(row)
+            changes.append((row, entries))
+    _keep_earlier(changes, now or at)
+    for row, entries in changes:
+        row.entries = entries
+    touched = [row for row, _entries in changes[1:]]
     RelatedList.objects.bulk_update(touched, ["entries"])
-    own.entries = [[pk, score] for pk, score in found.items()][:KEPT]
     own.computed_at = at
     own.save()
     return frozenset(row.pk for row in touched)
+
+
+def _keep_earlier(
+    changes: Iterable[tuple[RelatedList, Sequence[Any]]], now: datetime
+) -> None:
+    """Keep each list as readers saw it until now, if its order is about to change."""
+    EarlierRelated.objects.bulk_create(
+        EarlierRelated(article_id=row.pk, entries=row.entries, held_until=now)
+        for row, entries in changes
+        if row.article_ids != [entry[0] for entry in entries]
+        and not row._state.adding
+    )
 
 
 def _lists(
@@ -130,6 +153,8 @@ def _refresh(article_id: int, at: datetime) -> None:
     publication = Publication.objects.at_address(article_id, at).first()
     if publication is not None and publication.is_live(at):
         entries = [[pk, score] for pk, score in scores(publication, at)[:KEPT]]
+        row = RelatedList.objects.select_for_update().get(pk=article_id)
+        _keep_earlier([(row, entries)], at)
         RelatedList.objects.filter(pk=article_id).update(entries=entries)
 
 

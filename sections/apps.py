@@ -8,3 +8,10 @@ class SectionsConfig(AppConfig):
 
     name = "sections"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every page end with the breaking bar above it."""
+        from articles import pages  # apps ready
+        from sections import bars
+
+        pages.every_page_changes.append(bars.changes)

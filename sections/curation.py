@@ -1,6 +1,7 @@
 """What stands where on the front page and on a section's page, at a moment.
 
-An editor's line-up comes first; what it leaves open fills itself, newest first.
+An editor's line-up comes first; what it leaves open fills itself by its rule. All of it
+is a function of the moment: asked again years later, the answer is the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,23 +9,26 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
+from django.db.models import IntegerField, Q, Value
 
 from articles import listings
 from articles.cards import Card, by_article, cards_of
 from articles.licensing import shown
 from articles.listings import Listing, Place
-from articles.models import Publication, RelatedList
+from articles.models import Publication, RelatedList, TopicLink
 from articles.models.publication import PublicationQuerySet
 from articles.related import rows_of
 from sections.composition import Front, River, SectionPage, Shelf
-from sections.models import LineUp, Section, Slot
+from sections.models import Fill, Section, Slot
+from sections.plans import Plan, plan_in_force
 
 TOP = 4  # the lead and three beside it
 PREFERRED = 4  # a picture leads, if one of this many newest has one
 SAME_SUBJECT = 3
 LATEST = 10
 RIVER = 5
+OF_TOPIC = -1
+EVERYTHING = Q()
 
 
 class Entry(NamedTuple):
@@ -36,12 +40,23 @@ class Entry(NamedTuple):
     published_at: Any
 
 
-def front(sections: Sequence[Section], at: datetime) -> Front:
-    """Compose the front page; five queries, however many articles there are."""
-    slots = open_slots(None, at)
-    newest, rivers = _entries(sections, at)
-    top = _top(slots, newest)[: max(TOP, len(slots))]
-    neighbours = _neighbours(top[0]) if top else []
+def front(
+    sections: Sequence[Section],
+    at: datetime,
+    *,
+    plan: Plan | None = None,
+    known: Q = EVERYTHING,
+) -> Front:
+    """Compose the front page; five or six queries, however many articles there are.
+
+    ``plan``: another than that in force, for a look ahead. ``known``: which
+    publications whoever looks ahead may know of.
+    """
+    plan = plan or plan_in_force(None, at)
+    slots = [slot for slot in plan.slots if slot.is_open(at)]
+    chosen, newest, rivers = _entries(sections, at, plan.topic, known)
+    top = _top(slots, [*chosen, *newest])[: max(TOP, len(slots))]
+    neighbours = _neighbours(top[0], at) if top else []
     latest = [entry.article_id for entry in newest if entry.article_id not in top[:1]]
     # A river keeps as many in hand as may yet stand beside the lead.
     rivers = {
@@ -49,7 +64,7 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
         for section, ids in rivers.items()
     }
     wanted = {*top, *neighbours, *latest}.union(*rivers.values())
-    cards = by_article(cards_of(_publications(wanted, at), at))
+    cards = by_article(cards_of(_publications(wanted, at, known), at))
     shelf = Shelf({**cards, **_in_slots(slots, cards, at)})
     head = shelf.take(top, len(top))
     return Front(
@@ -61,15 +76,23 @@ def front(sections: Sequence[Section], at: datetime) -> Front:
     )
 
 
-def section_page(section: Section, at: datetime, before: Place | None) -> SectionPage:
+def section_page(
+    section: Section,
+    at: datetime,
+    before: Place | None,
+    *,
+    plan: Plan | None = None,
+    known: Q = EVERYTHING,
+) -> SectionPage:
     """Compose a section's page; deeper pages are a list and nothing else."""
-    live = Publication.objects.live(at, before).filter(section=section)
+    plan = plan or plan_in_force(section, at)
+    filling = _filling(section, plan, at, before).filter(known)
     if before is not None:
-        return SectionPage(listings.of_publications(live, at))
-    rows, older = listings.newest(live)
-    slots = open_slots(section, at)
+        return SectionPage(listings.of_publications(filling, at))
+    rows, older = listings.newest(filling)
+    slots = [slot for slot in plan.slots if slot.is_open(at)]
     pinned = [slot.article_id for slot in slots]
-    cards = by_article(cards_of([*rows, *_publications(pinned, at)], at))
+    cards = by_article(cards_of([*rows, *_publications(pinned, at, known)], at))
     newest = [row.article_id for row in rows]
     pictured = [pk for pk in newest[:PREFERRED] if cards[pk].has_picture]
     shelf = Shelf({**cards, **_in_slots(slots, cards, at)})
@@ -78,41 +101,46 @@ def section_page(section: Section, at: datetime, before: Place | None) -> Sectio
     return SectionPage(Listing(rest, older), *lead)
 
 
-def open_slots(section: Section | None, at: datetime) -> list[Slot]:
-    """The slots of the line-up in force whose time and article have not ended."""
-    in_force = LineUp.objects.in_force(section, at).values("pk")[:1]
-    live = Publication.objects.live(at).filter(article_id=OuterRef("article_id"))
-    slots = Slot.objects.filter(Exists(live), line_up=Subquery(in_force))
-    return [slot for slot in slots.select_related("image") if slot.is_open(at)]
+def _filling(
+    section: Section, plan: Plan, at: datetime, before: Place | None
+) -> PublicationQuerySet:
+    """What fills a section's page, as its line-up rules."""
+    if plan.topic:
+        return _of_topic(plan.topic, at, before, listings.PAGE + 1)
+    live = Publication.objects.live(at, before)
+    return live if plan.fill == Fill.EVERYWHERE else live.filter(section=section)
 
 
-def next_change(section: Section | None, at: datetime) -> datetime | None:
-    """The next moment known now at which the page's line-up changes."""
-    line_ups = LineUp.objects.filter(section=section)
-    starts = line_ups.filter(starts_at__gt=at).order_by().values_list("starts_at")
-    slots = Slot.objects.filter(line_up__in=line_ups, ends_at__gt=at)
-    moments = starts.union(slots.order_by().values_list("ends_at")).order_by()
-    return min((moment for (moment,) in moments), default=None)
+def _of_topic(
+    topic_id: int, at: datetime, before: Place | None, count: int
+) -> PublicationQuerySet:
+    """The newest of a topic, by the covering index of its links."""
+    links = TopicLink.objects.live(at, before).filter(topic_id=topic_id).newest()
+    ids = links.values("article_id")[:count]
+    return Publication.objects.live(at).filter(article_id__in=ids)
 
 
 def _entries(
-    sections: Sequence[Section], at: datetime
-) -> tuple[list[Entry], dict[int, list[int]]]:
-    """The newest of all, and the ids of the newest of each section: one query."""
-    live = Publication.objects.live(at)
+    sections: Sequence[Section], at: datetime, topic_id: int | None, known: Q
+) -> tuple[list[Entry], list[Entry], dict[int, list[int]]]:
+    """The newest of a topic, those of all, and the ids of each section's: one query."""
+    live = Publication.objects.live(at).filter(known)
     branches = [_branch(live, 0, LATEST + 1)]
+    if topic_id:
+        of_topic = _of_topic(topic_id, at, None, TOP).filter(known)
+        branches.append(_branch(of_topic, OF_TOPIC, TOP))
     for section in sections:
         rows = live.filter(section=section)
         branches.append(_branch(rows, section.pk, RIVER + TOP + SAME_SUBJECT))
     found = [Entry(*row) for row in rows_of(branches)]
     # No database promises the order of a union's branches.
     found.sort(key=lambda entry: (entry.published_at, entry.article_id), reverse=True)
-    newest = [entry for entry in found if entry.branch == 0]
     rivers: dict[int, list[int]] = {section.pk: [] for section in sections}
     for entry in found:
-        if entry.branch:
+        if entry.branch > 0:
             rivers[entry.branch].append(entry.article_id)
-    return newest, rivers
+    chosen = [entry for entry in found if entry.branch == OF_TOPIC]
+    return chosen, [entry for entry in found if entry.branch == 0], rivers
 
 
 def _branch(rows: Any, number: int, count: int) -> Any:
@@ -129,14 +157,17 @@ def _top(slots: Sequence[Slot], newest: Sequence[Entry]) -> list[int]:
     return list(dict.fromkeys(ids))
 
 
-def _neighbours(article_id: int) -> list[int]:
-    stored = RelatedList.objects.filter(pk=article_id).first()
-    return stored.article_ids if stored else []
+def _neighbours(article_id: int, at: datetime) -> list[int]:
+    stored = RelatedList.objects.at(at).filter(pk=article_id)
+    entries = stored.values_list("shown", flat=True).first() or []
+    return [neighbour for neighbour, _score in entries]
 
 
-def _publications(article_ids: Iterable[int], at: datetime) -> PublicationQuerySet:
+def _publications(
+    article_ids: Iterable[int], at: datetime, known: Q
+) -> PublicationQuerySet:
     """Those that are live, with what their cards print; no query without ids."""
-    rows = Publication.objects.live(at).filter(article_id__in=set(article_ids))
+    rows = Publication.objects.live(at).filter(known, article_id__in=set(article_ids))
     return rows.with_cards()
 
 

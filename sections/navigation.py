@@ -1,9 +1,14 @@
-"""The sections of the magazine as every page needs them, looked up once per request."""
+"""The sections and the breaking bar, which every page needs: one query per request."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 
+from articles import pages
+from articles.moment import moment_of
+from sections import bars
+from sections.bars import Bar
 from sections.models import Section
 
 
@@ -11,11 +16,24 @@ def sections_of(request: HttpRequest) -> list[Section]:
     """All sections in their order; one query for each request that asks."""
     found: list[Section] | None = getattr(request, "_newsroom_sections", None)
     if found is None:
-        found = list(Section.objects.all())
+        found = list(bars.beside(Section.objects.all(), moment_of(request)))
         request._newsroom_sections = found  # type: ignore[attr-defined]
     return found
 
 
-def menu(request: HttpRequest) -> dict[str, Callable[[], list[Section]]]:
-    """Context processor: ``menu``, the sections in the menu, for pages that ask."""
-    return {"menu": lambda: [s for s in sections_of(request) if s.in_navigation]}
+def bar_of(request: HttpRequest) -> Bar | None:
+    """The breaking bar, which comes with the sections."""
+    sections = sections_of(request)
+    # A magazine without any section pays a query more.
+    bar = Bar.of(sections[0]) if sections else bars.shown(moment_of(request))
+    if bar is not None:
+        pages.depend(request, bar.keys)
+    return bar
+
+
+def menu(request: HttpRequest) -> dict[str, Callable[[], Any]]:
+    """Context processor: the sections in the menu and the bar, for pages that ask."""
+    return {
+        "menu": lambda: [s for s in sections_of(request) if s.in_navigation],
+        "breaking": lambda: bar_of(request),
+    }

@@ -7,7 +7,7 @@ from articles import pages
 from articles.models import Topic
 from articles.moment import moment_of
 from articles.reading import in_order
-from sections import curation
+from sections import curation, plans
 from sections.navigation import sections_of
 
 
@@ -22,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
         {"page": page},
         keys={"front", *page.keys},
         at=at,
-        changes_at=curation.next_change(None, at),
+        changes=plans.changes(None, at),
     )
 
 
@@ -42,5 +42,5 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         {"section": shown, "page": page, "topics": in_order(Topic, page.topic_ids)},
         keys={f"section-{shown.pk}", *page.keys},
         at=at,
-        changes_at=curation.next_change(shown, at),
+        changes=plans.changes(shown, at),
     )

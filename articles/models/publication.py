@@ -1,5 +1,6 @@
 """A publication: one version of an article as readers see it, from … until."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self, TypeVar
 
@@ -63,15 +64,21 @@ class PublicationQuerySet(DatedQuerySet["Publication"]):
         rows = self.filter(article_id=article_id, live_until__lte=at)
         return rows.order_by("-live_until")
 
-    def next_change(self, at: datetime) -> datetime | None:
-        """The next moment known now at which any page may change; None if none is."""
+    def next_change(
+        self, at: datetime, others: Iterable[models.QuerySet[Any, Any]] = ()
+    ) -> datetime | None:
+        """The next moment known now at which any page may change; None if none is.
+
+        ``others``: rows of one moment each, asked for by the same query.
+        """
         first = self.filter(live_from__gt=at).order_by("live_from").values("pk")[:1]
         last = self.filter(live_until__gt=at).order_by("live_until").values("pk")[:1]
         # Each branch names its row by a subquery: SQLite takes no LIMIT inside a UNION.
         starts = self.model._default_manager.filter(pk=first).values_list("live_from")
         ends = self.model._default_manager.filter(pk=last).values_list("live_until")
         moments = [
-            moment for (moment,) in starts.union(ends, _rights_end(at), all=True)
+            moment
+            for (moment,) in starts.union(ends, _rights_end(at), *others, all=True)
         ]
         rule: datetime | None = settings.IMAGE_RIGHTS_FROM
         if rule and rule > at:

@@ -23,8 +23,8 @@ from tests.readers import get
 pytestmark = pytest.mark.django_db
 MOST = 8
 COSTS = {
-    "/": 8,
-    "/energy-mining/": 8,
+    "/": 7,
+    "/energy-mining/": 7,
     "/energy-mining/all-of-it/": 7,
     "/articles/": 6,
     "/articles/2026/11/": 6,

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from articles import pages, publishing
+from sections.models import LineUp
 from tests.factories import HOUR, NOON, make_article, make_live
 from tests.readers import get
 
@@ -41,7 +42,9 @@ def test_page_changes_at_the_earlier_of_two_moments(other, first):
     make_live()
     article = make_article("Coming")
     publishing.schedule(article, by=None, at=NOON, start=NOON + 2 * HOUR)
-    response = answered(keys=[], changes_at=NOON + other)
+    LineUp.objects.create(starts_at=NOON + other)
+    starts = LineUp.objects.order_by().values_list("starts_at")
+    response = answered(keys=[], changes=[starts])
     assert response.changes_at == NOON + first
 
 

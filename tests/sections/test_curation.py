@@ -4,7 +4,7 @@ import pytest
 
 from articles import publishing
 from articles.models import Publication
-from sections import curation
+from sections import curation, plans
 from sections.composition import Front
 from sections.models import LineUp, Slot
 from tests.factories import (
@@ -143,9 +143,9 @@ def test_slot_drops_out_at_its_end():
     live("New")
     (old,) = live("Old", "x")[:1]
     line_up(pin(old, ends_at=NOON))
-    live_then = curation.open_slots(None, NOON - TICK)
+    live_then = plans.plan_in_force(None, NOON - TICK).slots
     assert [slot.article_id for slot in live_then] == [old.article_id]
-    assert curation.open_slots(None, NOON) == []
+    assert list(plans.plan_in_force(None, NOON).slots) == []
 
 
 def test_slot_of_an_article_that_is_not_live_is_passed_over():
@@ -189,13 +189,17 @@ def test_topics_of_a_section_page_are_the_most_frequent_first(energy):
     assert [rare, gas] == topic_ids
 
 
+def next_change(section, at):
+    return Publication.objects.next_change(at, plans.changes(section, at))
+
+
 def test_next_change_is_the_next_start_or_end_of_the_pages_line_up(energy):
     (shown,) = live("A")
-    assert curation.next_change(None, NOON) is None
+    assert next_change(None, NOON) is None
     line_up(pin(shown, ends_at=NOON + 3 * HOUR))
-    assert curation.next_change(None, NOON) == NOON + 3 * HOUR
+    assert next_change(None, NOON) == NOON + 3 * HOUR
     line_up(pin(shown), starts_at=NOON + 2 * HOUR)
-    assert curation.next_change(None, NOON) == NOON + 2 * HOUR
+    assert next_change(None, NOON) == NOON + 2 * HOUR
     line_up(pin(shown), starts_at=NOON + HOUR, section=energy)
-    assert curation.next_change(None, NOON) == NOON + 2 * HOUR
-    assert curation.next_change(energy, NOON) == NOON + HOUR
+    assert next_change(None, NOON) == NOON + 2 * HOUR
+    assert next_change(energy, NOON) == NOON + HOUR
