@@ -159,7 +159,7 @@ def test_withdrawn_and_ended_answer_gone_and_nothing_else_does():
     assert gone == {
         f"/{place}/canary{number}-headline/"
         for place in ("articles", "energy-mining")
-        for number in (5, 6)
+        for number in (5, 6, 10)
     }
 
 
