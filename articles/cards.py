@@ -40,13 +40,9 @@ class Card:
     @property
     def keys(self) -> set[str]:
         """The surrogate keys of everything the card prints."""
-        keys = {f"article-{self.publication.article_id}"}
+        keys = keys_of_version(self.publication)
         keys |= {f"contributor-{contributor.pk}" for contributor in self.contributors}
-        if self.publication.section_id:
-            keys.add(f"section-{self.publication.section_id}")
-        # The article's own picture too, whose rights may have ended or be prolonged.
-        images = {self.publication.lead_image_id, self.image and self.image.pk}
-        return keys | {f"image-{pk}" for pk in images if pk}
+        return keys | ({f"image-{self.image.pk}"} if self.image else set())
 
 
 def cards_of(
@@ -70,6 +66,19 @@ def by_article(cards: Iterable[Card]) -> dict[int, Card]:
 def keys_of(cards: Iterable[Card]) -> set[str]:
     """The surrogate keys of everything these cards print."""
     return set().union(*(card.keys for card in cards))
+
+
+def keys_of_version(publication: Publication) -> set[str]:
+    """The surrogate keys of a publication itself, its section and its pictures.
+
+    Its own pictures, too, whose rights may have ended or be prolonged.
+    """
+    keys = {f"article-{publication.article_id}"}
+    if publication.section_id:
+        keys.add(f"section-{publication.section_id}")
+    if publication.lead_image_id:
+        keys.add(f"image-{publication.lead_image_id}")
+    return keys
 
 
 def _card(row: Publication, people: Mapping[int, Contributor], at: datetime) -> Card:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
 
 from articles.darkroom.ladder import KINDS
@@ -30,6 +33,8 @@ class Place:
     is_first: bool = False
     # The class added to a picture that is clearly taller than wide.
     portrait: str = ""
+    # Read elsewhere than on our pages: one file, by its full address.
+    is_abroad: bool = False
 
 
 _TEXT_SIZES = "(min-width: 48rem) 40rem, 92vw"
@@ -63,6 +68,7 @@ PLACES = {
         "figure figure--wide", "(min-width: 48rem) 60rem, 92vw", has_caption=True
     ),
     "portrait": Place("figure figure--portrait", "22rem", has_caption=True),
+    "feed": Place("", "", width=1280, has_caption=True, is_abroad=True),
 }
 
 
@@ -77,16 +83,16 @@ def figure(
     shown = image.at_least(where.width, where.crop) if image else None
     if image is None or shown is None:
         return SafeString("")
-    steps = image.shown(where.crop)
+    steps = [] if where.is_abroad else image.shown(where.crop)
     return SafeString(
         render_to_string(
             TEMPLATE,
             {
                 "classes": _classes(image, where, shown),
-                "tone": image.tone,
+                "tone": "" if where.is_abroad else image.tone,
                 "sources": _sources(steps),
                 "sizes": where.sizes,
-                "src": default_storage.url(shown["name"]),
+                "src": address_of(shown) if where.is_abroad else _local(shown),
                 "srcset": _srcset(steps) if len(steps) > 1 else "",
                 "width": shown["width"],
                 "height": shown["height"],
@@ -103,6 +109,15 @@ def figure_for(image: Image, caption: str = "", layout: str = "") -> SafeString:
     """Return a picture in the text; the layout is "", "wide" or "portrait"."""
     place = layout if layout in {"wide", "portrait"} else "text"
     return figure(image, place, caption=caption)
+
+
+def address_of(entry: Entry) -> str:
+    """Return where everybody finds a rendition, not only our own pages."""
+    return urljoin(settings.SITE_URL, iri_to_uri(_local(entry)))
+
+
+def _local(entry: Entry) -> str:
+    return default_storage.url(entry["name"])
 
 
 def figures_from(images: Mapping[int, Image]) -> Callable[[int, str, str], SafeString]:

@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 MAX_LENGTH = 80
 
+# Last parts of other addresses below a section.
+RESERVED = frozenset(["feed"])
+
 # Words whose whole meaning sits in signs that a slug drops ("C++" is not "C").
 SPOKEN_SIGNS = (
     ("++", "-plus-plus"),
@@ -31,7 +34,8 @@ def slug_for(text: str, fallback: str) -> str:
 
 def variants(slug: str) -> Iterator[str]:
     """``slug``, then ``slug-2``, ``slug-3`` … for ever, none longer than 80."""
-    yield slug
+    if slug not in RESERVED:
+        yield slug
     number = 2
     while True:
         tail = f"-{number}"
