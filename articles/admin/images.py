@@ -1,6 +1,5 @@
 """The image library in the admin: grid, form with focal point, upload, deletion."""
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -10,13 +9,12 @@ from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from articles import duplicates, images, library, replacing, rights, suggestions, usage
-from articles.admin import bulk, picker, replace
-from articles.admin.image_filters import SectionFilter, WhichFilter
+from articles import images, library, rights, usage
+from articles.admin import bulk, image_list, image_page, picker, replace
+from articles.admin.image_filters import LayoutFilter, SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
 from articles.forms.images import DetailsForm
 from articles.forms.uploads import UploadForm
@@ -24,7 +22,6 @@ from articles.images import ImageInUse, StillShown
 from articles.models import Image
 from articles.moment import moment_of
 from articles.picture_files import StoreFailed
-from articles.usage import Place
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Image]
@@ -45,13 +42,15 @@ class ImageAdmin(BaseAdmin):
     """Everybody sees the library; writers change what they uploaded themselves."""
 
     form = DetailsForm
-    list_display = ["tile"]
-    list_filter = [WhichFilter, SectionFilter]
+    list_display = image_list.GRID
+    list_filter = [WhichFilter, SectionFilter, LayoutFilter]
+    list_select_related = ["uploaded_by"]
     actions = [bulk.edit]
     # Only makes the search box appear; ``get_search_results`` does the searching.
     search_fields = list(library.TEXTS)
     search_help_text = gettext_lazy(
-        "Description, credit, place, notes, file name or topic"
+        "Every text of a picture, its internal notes, its topics and what its file "
+        "says; parts of words count, accents do not"
     )
     show_full_result_count = False
     paginator = CappedPaginator
@@ -170,17 +169,28 @@ class ImageAdmin(BaseAdmin):
         """Search as the picker does."""
         return library.search(queryset, search_term), False
 
-    @admin.display(description=gettext_lazy("image"))
-    def tile(self, image: Image) -> SafeString:
-        """Show one cell of the grid: picture, credit or its absence, description."""
-        return _rendered("_tile.html", image=image, src=image.url(320))
+    def get_changelist(self, request: HttpRequest, **options: Any) -> Any:
+        """Load each page with the articles that show its images."""
+        return image_list.ImageList
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show the grid, or the list if the address says so."""
+        return image_list.LIST if image_list.is_list(request) else image_list.GRID
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """Lead to the image by its name, not by its thumbnail alone."""
+        return [image_list.named if image_list.is_list(request) else image_list.tile]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Put the newest first; of rights that end, the next to end."""
+        is_ending = "ending" in request.GET.get("which", "").split(",")
+        return ["rights_expire_at", "-pk"] if is_ending else self.ordering
 
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, image: Image) -> SafeString:
         """Show the picture large, with its focal point and the credit readers see."""
-        return _rendered(
-            "_stage.html", image=image, src=image.url(960), card=image.url(480)
-        )
+        facts = {"image": image, "src": image.url(960), "card": image.url(480)}
+        return SafeString(render_to_string("admin/articles/image/_stage.html", facts))
 
     def add_view(self, request: HttpRequest, *rest: Any, **named: Any) -> HttpResponse:
         """Take a picture in; if the store fails, say so in the form, nothing lost."""
@@ -199,7 +209,7 @@ class ImageAdmin(BaseAdmin):
     ) -> HttpResponse:
         """Show one image and where it is used."""
         image = self.get_object(request, unquote(object_id))
-        context = {**_surroundings(request, image), **(extra_context or {})}
+        context = {**image_page.surroundings(request, image), **(extra_context or {})}
         try:
             return super().change_view(request, object_id, form_url, context)
         except StillShown as refusal:
@@ -215,7 +225,7 @@ class ImageAdmin(BaseAdmin):
         protected: list[Any] = []
         for image in objs:
             if found := usage.places(image, at):
-                protected += [str(image), [_link(place) for place in found]]
+                protected += [str(image), [image_page.link(place) for place in found]]
         counts = {Image._meta.verbose_name_plural: len(objs)}
         return [str(image) for image in objs], counts, set(), protected
 
@@ -246,49 +256,3 @@ class ImageAdmin(BaseAdmin):
         """Delete one after the other: files and all."""
         for image in queryset:
             images.delete_image(image, at=moment_of(request))
-
-
-def _surroundings(request: HttpRequest, image: Image | None) -> dict[str, Any]:
-    """What the page of an image shows beside its form."""
-    if image is None:
-        return {}
-    at, user = moment_of(request), request.user
-    return {
-        "places": [(place, _address(place)) for place in _places(image, request)],
-        "alike": duplicates.nearly(image.likeness, but=image.pk),
-        "earlier": image.earlier_files.select_related("replaced_by"),
-        "may_replace": replacing.may_replace(user, image, at),  # type: ignore[arg-type]
-        "is_expired": image.is_expired(at),
-    }
-
-
-def _rendered(name: str, **context: Any) -> SafeString:
-    return SafeString(render_to_string(f"admin/articles/image/{name}", context))
-
-
-def _places(image: Image, request: HttpRequest) -> list[Place]:
-    """Where it is used, by names that the user may know; the picture desk knows all."""
-    user: Any = request.user
-    found = usage.places(image, moment_of(request))
-    if rights.keeps_library(user):
-        return found
-    ids = [place.article_id for place in found if place.article_id]
-    names = suggestions.names_for(ids, user, moment_of(request))
-    return [
-        dataclasses.replace(place, title=names.get(place.article_id or 0, place.title))
-        for place in found
-    ]
-
-
-def _link(place: Place) -> SafeString:
-    address = _address(place)
-    label = f"{place.title} ({place.kind})"
-    if not address:
-        return format_html("{}", label)
-    return format_html('<a href="{}">{}</a>', address, label)
-
-
-def _address(place: Place) -> str:
-    if place.article_id is None:
-        return ""
-    return reverse("admin:articles_article_change", args=[place.article_id])

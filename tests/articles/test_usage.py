@@ -129,3 +129,36 @@ def test_places_cost_the_same_queries_for_one_and_for_twenty(
     for image, count in [(one, 1), (many, 20)]:
         with django_assert_num_queries(9):  # type: ignore[operator]
             assert len(usage.places(image, NOON)) == count
+
+
+def test_uses_of_many_images_are_told_apart():
+    lead, inside, gone, free = (make_image() for _ in range(4))
+    first = make_live("First", lead_image=lead, body=body_with(inside), at=NOON - HOUR)
+    change(first.article, lead_image=None, body=body_with(lead))
+    draft = make_article("Draft", body=body_with(gone))
+    change(draft, body="<p>Without.</p>", lead_image=inside)
+    ids = [image.pk for image in (lead, inside, gone, free)]
+    found = {
+        pk: [(use.title, use.is_out) for use in uses]
+        for pk, uses in usage.uses(ids, NOON).items()
+    }
+    assert found == {
+        lead.pk: [("First", True)],
+        inside.pk: [("First", True), ("Draft", False)],
+    }
+
+
+def test_the_number_of_another_image_is_no_use():
+    image = make_image()
+    ImageUse.objects.create(
+        image=image, article=make_article(body=f'<p>{image.pk} data-image="0"</p>')
+    )
+    assert usage.uses([image.pk], NOON) == {}
+
+
+def test_uses_cost_four_queries(django_assert_num_queries):
+    images = [make_image() for _ in range(9)]
+    for image in images:
+        make_live(f"Live {image.pk}", lead_image=image, at=NOON - HOUR)
+    with django_assert_num_queries(4):
+        assert len(usage.uses([image.pk for image in images], NOON)) == 9
