@@ -2,8 +2,9 @@
 
 An upload keeps the original and one or two quick pictures; the rest is made here, by
 the worker. An image whose ``render_at`` has come is claimed by moving that moment into
-the future, which is the lease: of several workers one wins, a killed one loses nothing
-but time, and an editor who corrects the credit meanwhile takes the claim away.
+the future, which is the lease: of several workers one wins, and an editor who corrects
+the credit meanwhile takes the claim away. What a killed one had claimed is taken back
+at once on the same machine, and when the lease runs out on another.
 """
 
 import logging
@@ -14,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from articles import picture_files, renditions
+from articles import claims, picture_files, renditions
 from articles.darkroom.process import File
 from articles.models import EarlierFile, Image
 from articles.packets import Rights
@@ -85,18 +86,33 @@ def due(at: datetime) -> QuerySet[Image]:
 
 def render_due(at: datetime, limit: int) -> int:
     """Make the renditions of some images; return how many were looked at."""
+    take_back(at)
     found = list(due(at)[:limit])
-    for image in found:
-        render(image, at)
-    return len(found)
+    made = [render(image, at) for image in found]
+    # If others are at all of them, or all fail, there is no hurry to ask again.
+    return len(found) if any(made) else 0
+
+
+def take_back(at: datetime) -> int:
+    """Free what processes of this machine had claimed when they were killed."""
+    freed = 0
+    for name in claims.abandoned():
+        claim = Image.objects.filter(pk=int(name), render_at__range=(at, at + LEASE))
+        freed += claim.update(render_at=at)
+    return freed
 
 
 def render(image: Image, at: datetime) -> bool:
     """Make an image's renditions unless somebody else does; say whether it was done."""
-    seen, lease = image.render_at, at + LEASE
     # In the future means that somebody else is at it, or has just failed.
-    if seen is None or seen > at:
+    if image.render_at is None or image.render_at > at:
         return False
+    with claims.held(str(image.pk)) as is_free:
+        return is_free and _claim_and_render(image, at)
+
+
+def _claim_and_render(image: Image, at: datetime) -> bool:
+    seen, lease = image.render_at, at + LEASE
     mine = Image.objects.filter(pk=image.pk, render_at=seen).update(render_at=lease)
     if not mine:
         return False

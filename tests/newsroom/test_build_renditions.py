@@ -12,12 +12,20 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import developing, images, picture_check, picture_files, renditions
+from articles import (
+    claims,
+    developing,
+    images,
+    picture_check,
+    picture_files,
+    renditions,
+)
 from articles.models import Image
 from tests.factories import picture_bytes, place_originals
 
@@ -38,7 +46,7 @@ def report(capsys: pytest.CaptureFixture[str], **options: Any) -> list[str]:
 
 @pytest.fixture
 def _folders(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "media", tmp_path / "var"
     place_originals(monkeypatch, tmp_path / "var" / "originals")
 
 
@@ -59,7 +67,7 @@ def test_what_is_lacking_is_made_and_nothing_twice(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_folders")
-def test_what_somebody_else_is_at_is_left_to_them(
+def test_what_another_machine_is_at_is_left_to_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     add(1)
@@ -72,6 +80,30 @@ def test_what_somebody_else_is_at_is_left_to_them(
     assert list(picture_files.listed(default_storage, "images")) == sorted(
         renditions.names(Image.objects.get().renditions)
     )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_folders")
+def test_what_a_killed_process_had_is_made_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    add(2)
+    dead, alive = Image.objects.order_by("pk")
+    Image.objects.update(render_at=timezone.now() + developing.LEASE)
+    with claims.held(str(alive.pk)):
+        left_behind(dead.pk)
+        with pytest.raises(SystemExit):
+            report(capsys)
+
+    assert capsys.readouterr().out.splitlines()[0] == "1 images rendered"
+    assert [developing.is_complete(one) for one in Image.objects.order_by("pk")] == [
+        *(True, False)
+    ]
+
+
+def left_behind(pk: int) -> None:
+    """Leave what a killed process leaves: a file that nobody has locked."""
+    (Path(settings.VAR_DIR) / "claims" / str(pk)).touch()
 
 
 def database_url() -> str:
@@ -114,8 +146,9 @@ def test_killing_workers_leaves_nothing_half(tmp_path: Path) -> None:
         for image in Image.objects.all():
             for name in renditions.names(image.renditions):
                 assert default_storage.size(name) > 0
-        # As if the lease had run out: the next one takes up what this one had.
-        Image.objects.filter(render_at__isnull=False).update(render_at=timezone.now())
+    # Nobody has to wait until a dead one's lease has run out.
+    developing.take_back(timezone.now())
+    assert not Image.objects.filter(render_at__gt=timezone.now()).exists()
 
     for finding in list(picture_check.findings(timezone.now())):
         picture_check.repair(finding, timezone.now())

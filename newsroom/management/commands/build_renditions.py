@@ -37,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run: bool, jobs: int, **options: Any) -> None:
         """Ask for what is missing, then make it."""
+        if not dry_run:
+            developing.take_back(timezone.now())
         lacking = list(_lacking())
         if dry_run:
             self.stdout.write(f"{len(lacking)} images to render")
