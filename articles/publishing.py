@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, gate, history, related, search, usage, writing
+from articles import addresses, gate, history, locking, related, search, usage, writing
 from articles.linking import relink
 from articles.models import (
     CARRIED,
@@ -74,10 +74,11 @@ def publish(
     replaced version would have ended. ``is_minor`` mends a typo: readers get the new
     text, and the date of the last change stays.
 
-    Raises NotPublishable, ScheduledAlready, Blocked.
+    Raises NotPublishable, ScheduledAlready, Blocked, Locked.
     """
     with transaction.atomic():
         article, at = hold(article, at)
+        locking.respect(article, by)
         if article.blocked_at is not None:
             raise Blocked
         usage.hold(article)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import addresses, history, usage
+from articles import addresses, history, locking, usage
 from articles.models import Article, Byline, Contributor, HandPicked, Revision, Topic
 from articles.richtext import clean
 from articles.working_copy import WorkingCopy
@@ -48,10 +48,12 @@ def save(
 
     ``None`` leaves topics, bylines or picks as they are. ``base_version`` is the number
     the text was opened with: raises EditConflict when it is no longer the current one,
-    and ValidationError for a topic that cannot be. All or nothing; readers see nothing.
+    Locked when somebody else holds the article, and ValidationError for a topic that
+    cannot be. All or nothing; readers see nothing.
     """
     with transaction.atomic():
         _hold(article, base_version)
+        locking.respect(article, by)
         if article.created_by_id is None and article._state.adding and by is not None:
             article.created_by_id = by.pk
         article.body = clean(article.body)
