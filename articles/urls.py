@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import paths, views  # noqa: F401 (paths registers its converters)
+from articles import feeds, paths, views  # noqa: F401 (paths: its converters)
 
 app_name = "articles"
 urlpatterns = [
@@ -16,3 +16,6 @@ urlpatterns = [
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
 ]
+urlpatterns += feeds.routes("", feeds.Newest)
+urlpatterns += feeds.routes("topics/<words:slug>/", feeds.OfTopic, "topic-feed")
+urlpatterns += feeds.routes("by/<words:slug>/", feeds.OfContributor, "contributor-feed")

@@ -1,9 +1,10 @@
 """Say exactly how long a page may live, what it depends on, and whether it changed.
 
-A readers' view answers with a response that carries three attributes
+A readers' view answers with a response that carries these attributes
 (``articles.pages`` sets them): ``surrogate_keys``, the words by which the page can
 be purged; ``at``, the moment it was computed for; ``changes_at``, the next moment
-at which it is known to change, or None.
+at which it is known to change, or None; and ``is_for_ever`` where the address tells the
+content.
 """
 
 import logging
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 FRESH = 30
 WHILE_REVALIDATING = 30
 WHEN_WE_ARE_DOWN = 86_400
+FOR_EVER = 31_536_000
 
 
 class PrivatePage(Exception):
@@ -50,19 +52,27 @@ class DeliveryMiddleware:
         response["Cache-Control"] = lifetime(
             at=getattr(response, "at", None),
             changes_at=getattr(response, "changes_at", None),
+            is_for_ever=getattr(response, "is_for_ever", False),
         )
         return conditional(request, response)
 
 
-def lifetime(*, at: datetime | None, changes_at: datetime | None) -> str:
-    """Return a Cache-Control that lets no cache show the page past its next change."""
+def lifetime(
+    *, at: datetime | None, changes_at: datetime | None, is_for_ever: bool = False
+) -> str:
+    """Return a Cache-Control that lets no cache show the page past its next change.
+
+    ``is_for_ever``: other content would have another address.
+    """
     if changes_at is None or at is None:
-        left = FRESH + WHEN_WE_ARE_DOWN
+        left = FOR_EVER if is_for_ever else FRESH + WHEN_WE_ARE_DOWN
     else:
         # A second less: rendering and the way to the cache take time as well.
         left = int((changes_at - at).total_seconds()) - 1
     if left < 1:
         return "no-cache"
+    if is_for_ever:
+        return f"public, max-age={min(FOR_EVER, left)}, immutable"
     fresh = min(FRESH, left)
     said = ["public", "max-age=0", f"s-maxage={fresh}"]
     if left > fresh:
