@@ -5,8 +5,24 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
+
+BESIDE = (
+    "search_headline",
+    "search_description",
+    "canonical_url",
+    "sensitivity",
+    "sponsor",
+    "language",
+    "series",
+    "series_part",
+    "internal_notes",
+    "embargo_until",
+)
+# For a box that is not ticked: browsers do not post it.
+OFF = object()
 
 LIST = "admin:articles_article_changelist"
 ADD = "admin:articles_article_add"
@@ -24,6 +40,7 @@ TYPED = {
     "topics": "",
     "contributors": "",
     "picked": "",
+    **dict.fromkeys(BESIDE, ""),
 }
 
 
@@ -56,8 +73,18 @@ def typed(article: Article | None = None, **facts: Any) -> dict[str, Any]:
             f"{pick.other} #{pick.other_id}" for pick in article.hand_picks.all()
         ),
         "base_version": article.version,
+        **{name: _beside(article, name) for name in BESIDE},
     }
-    return {**posted, **({"is_brief": "on"} if article.is_brief else {}), **facts}
+    ticked = [name for name in ("is_brief", "is_noindex") if getattr(article, name)]
+    posted |= dict.fromkeys(ticked, "on")
+    return {name: fact for name, fact in {**posted, **facts}.items() if fact != OFF}
+
+
+def _beside(article: Article, name: str) -> Any:
+    fact = getattr(article, "series_id" if name == "series" else name)
+    if name == "embargo_until" and fact:
+        return f"{timezone.localtime(fact):%Y-%m-%dT%H:%M}"
+    return "" if fact is None else fact
 
 
 def form_url(article: Article) -> str:

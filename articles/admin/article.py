@@ -10,13 +10,12 @@ from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rights, workflow, writing
-from articles.admin import article_list, asides, pressing
+from articles.admin import article_list, asides, layout, pressing, talk
 from articles.admin.paging import CappedPaginator
-from articles.forms.article import ArticleForm, SectionSelect, beginning
+from articles.forms.article import ArticleForm, beginning
 from articles.models import Article
 from articles.moment import moment_of
 
@@ -145,14 +144,7 @@ class ArticleAdmin(BaseAdmin):
 
         Not an attribute: Django's checks know nothing of fields that the form adds.
         """
-        return [
-            (None, {"fields": ["headline", "standfirst", "body"], "classes": ["page"]}),
-            (_("Publication"), {"fields": ["base_version", "section", "contributors"]}),
-            (_("Lead image"), {"fields": ["lead_image", "lead_caption"]}),
-            (_("Topics"), {"fields": ["topics"]}),
-            (_("Related"), {"fields": ["picked"]}),
-            (_("More"), {"fields": ["slug", "is_brief"], "classes": ["collapse"]}),
-        ]
+        return layout.fieldsets()
 
     def get_form(
         self,
@@ -168,11 +160,9 @@ class ArticleAdmin(BaseAdmin):
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """A plain menu of sections, without buttons to change sections in passing."""
-        if db_field.name == "section":
-            empty = _("No section")
-            return db_field.formfield(widget=SectionSelect, empty_label=empty)
-        return super().formfield_for_dbfield(db_field, request, **options)
+        """Plain menus of sections and series."""
+        menu = layout.plain_menu(db_field)
+        return menu or super().formfield_for_dbfield(db_field, request, **options)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin in one's only section, with one's own name."""

@@ -1,6 +1,6 @@
 """The article form: everything optional, since a draft can always be saved."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, comments, gate, rights, suggestions
+from articles.forms.beside import BESIDE, BesideFields
 from articles.forms.body import BodyField
 from articles.forms.chips import (
     ContributorsField,
@@ -17,12 +18,13 @@ from articles.forms.chips import (
     contributor_lines,
 )
 from articles.forms.conflict import conflict_of
+from articles.forms.dialogs import DIALOGS, DialogFields
 from articles.forms.pictures import LeadImageField
 from articles.gate import LONG_HEADLINE
 from articles.models import Article, Contributor, Topic
 from articles.models.topic import key_of
 from articles.slugs import slug_for
-from articles.timeline import CannotPublish, NotPublishable, Scheduled, ScheduledAlready
+from articles.timeline import CannotPublish, NotPublishable, ScheduledAlready
 from articles.working_copy import WorkingCopy, inline_images
 
 if TYPE_CHECKING:
@@ -30,10 +32,9 @@ if TYPE_CHECKING:
 else:
     BaseForm = forms.ModelForm
 
-PUBLISH, SCHEDULE, SEND_BACK = "_publish", "_schedule", "_send_back"
-FURTHEST = timedelta(days=3660)
+SEND_BACK = "_send_back"
 # What says how to save or publish, and is no part of the article itself.
-ASIDE = {"base_version", "start", "scheduled", "notice", "remark"}
+ASIDE = {"base_version", "remark", *DIALOGS}
 
 
 def one_line(**options: Any) -> forms.Textarea:
@@ -53,7 +54,7 @@ class SectionSelect(forms.Select):
         return option
 
 
-class ArticleForm(BaseForm):
+class ArticleForm(DialogFields, BesideFields, BaseForm):
     """What is typed of an article; the admin sets ``user``, ``at`` and ``refusal``."""
 
     user: User
@@ -94,27 +95,11 @@ class ArticleForm(BaseForm):
         help_text=_("They come first; topics fill the rest."),
     )
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    start = forms.DateTimeField(
-        label=_("At"),
-        required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
-    scheduled = forms.ChoiceField(
-        required=False, choices=[(choice.value, choice.value) for choice in Scheduled]
-    )
-    notice = forms.CharField(
-        label=_("Notice to readers"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     remark = forms.CharField(
         label=_("What should change?"),
         required=False,
         max_length=comments.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-mentions": ""}),
         help_text=_("It is kept as a comment. A name with @ tells that person, too."),
     )
 
@@ -129,6 +114,7 @@ class ArticleForm(BaseForm):
             "is_brief",
             "lead_image",
             "lead_caption",
+            *BESIDE,
         ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -168,11 +154,6 @@ class ArticleForm(BaseForm):
 
     # --- what was typed -------------------------------------------------------
     @property
-    def asks_to_publish(self) -> bool:
-        """Whether the button pressed publishes, now or later."""
-        return PUBLISH in self.data or SCHEDULE in self.data
-
-    @property
     def has_new_text(self) -> bool:
         """Whether there is anything to save."""
         return bool(set(self.changed_data) - ASIDE)
@@ -188,19 +169,6 @@ class ArticleForm(BaseForm):
             return slug_for(slug, "") if slug else ""
         follows = addresses.follows_headline(self.instance)
         return "" if follows and "headline" in self.changed_data else slug
-
-    def clean_start(self) -> datetime | None:
-        """Refuse moments that have passed, and slips of the keyboard."""
-        start: datetime | None = self.cleaned_data["start"]
-        if SCHEDULE not in self.data:
-            return None
-        if start is None:
-            raise ValidationError(_("Choose a date and a time."))
-        if start <= self.at:
-            raise ValidationError(_("The moment to publish at has passed."))
-        if start > self.at + FURTHEST:
-            raise ValidationError(_("That is more than ten years ahead."))
-        return start
 
     def clean_remark(self) -> str:
         """Send nothing back without a word."""
