@@ -57,6 +57,19 @@ def relink(article: Article, versions: Sequence[Publication], at: datetime) -> N
     _write(BylineLink, "contributor_id", article, byline_spans(versions), at)
 
 
+def relink_topics(article: Article, versions: Sequence[Publication]) -> None:
+    """Make all the article's topic links true for all its ``versions``, given in order.
+
+    For who changes what ended versions say. The caller counts the topics.
+    """
+    links = TopicLink.objects.filter(article=article)
+    have, aim = _stored(links, "topic_id"), set(topic_spans(versions))
+    links.filter(pk__in=[pk for span, pk in have.items() if span not in aim]).delete()
+    TopicLink.objects.bulk_create(
+        _link(TopicLink, "topic_id", article, span) for span in aim if span not in have
+    )
+
+
 def drift(article: Article) -> list[str]:
     """Links that its publications do not explain, or lack; normally none."""
     versions = list(Publication.objects.filter(article=article).order_by("live_from"))
@@ -156,3 +169,13 @@ def _count(step: int, topic_ids: set[int]) -> None:
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     counted = rows if step > 0 else rows.filter(article_count__gt=0)
     counted.update(article_count=F("article_count") + step)
+
+
+def recount(topic_ids: Iterable[int], at: datetime) -> None:
+    """Count the articles of these topics afresh, locking the rows in the same order."""
+    rows = Topic.objects.filter(pk__in=set(topic_ids))
+    held = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    for pk in list(held.values_list("pk", flat=True)):
+        links = TopicLink.objects.filter(topic=pk, live_until__gt=at).order_by()
+        number = links.values("article").distinct().count()
+        Topic.objects.filter(pk=pk).update(article_count=number)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -95,7 +94,9 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """List the articles of a topic; one without any is not there for readers."""
     at, before = moment_of(request), pages.place_asked(request)
-    shown = get_object_or_404(Topic, slug=slug)
+    shown = Topic.objects.current().filter(slug=slug).first()
+    if shown is None:
+        return _moved(naming.topic_once_at(slug, at), at)
     links = TopicLink.objects.live(at, before).filter(topic=shown)
     listing = listings.of_links(links, at)
     if not listing.cards:
@@ -107,6 +108,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         keys={f"topic-{shown.pk}", *listing.keys},
         at=at,
     )
+
+
+def _moved(named: Topic | Contributor | None, at: datetime) -> HttpResponse:
+    """Send readers on from the former address of a topic or contributor."""
+    if named is None:
+        raise Http404("Nobody has, or had, this address.")
+    key = f"{named._meta.model_name}-{named.pk}"
+    return pages.moved(named.get_absolute_url(), keys=[key], at=at)
 
 
 @require_safe
@@ -125,7 +134,10 @@ def contributors(request: HttpRequest) -> HttpResponse:
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """List what a contributor wrote; nobody whom no live article names has a page."""
     at, before = moment_of(request), pages.place_asked(request)
-    shown = get_object_or_404(Contributor.objects.select_related("picture"), slug=slug)
+    known = Contributor.objects.select_related("picture")
+    shown = known.filter(slug=slug).first()
+    if shown is None:
+        return _moved(naming.contributor_once_at(slug, at), at)
     links = BylineLink.objects.live(at, before).filter(contributor=shown)
     listing = listings.of_links(links, at)
     if not listing.cards:
@@ -138,18 +150,6 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Find articles by their words, the newest first."""
-    at, before = moment_of(request), pages.place_asked(request)
-    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
-    query = parse(typed)
-    rows = find(query, at, before).select_related("body")
-    listing = listings.of_publications(rows, at)
-    context = {
-        "title": _("Search: %s") % typed if typed else _("Search"),
-        "typed": typed,
-        "listing": listing,
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what was corrected, the latest first."""
@@ -171,6 +171,18 @@ def corrections(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find articles by their words, the newest first."""
+    at, before = moment_of(request), pages.place_asked(request)
+    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    query = parse(typed)
+    rows = find(query, at, before).select_related("body")
+    listing = listings.of_publications(rows, at)
+    context = {
+        "title": _("Search: %s") % typed if typed else _("Search"),
+        "typed": typed,
+        "listing": listing,
         "results": [(card, excerpt(card.publication, query)) for card in listing.cards],
         "canonical": "",
     }

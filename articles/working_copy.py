@@ -68,10 +68,24 @@ class WorkingCopy:
     @property
     def digest(self) -> str:
         """SHA-256 of the snapshot in hex: equal digests, equal pages."""
-        # By id: renaming a topic changes no article.
-        facts = self.snapshot | {"topics": [topic.pk for topic in self.topics]}
+        # By id: renaming a topic changes no article. Sorted: topics have no order.
+        topics = sorted(topic.pk or 0 for topic in self.topics)
+        facts = self.snapshot | {"topics": topics}
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def copy_of(publication: Publication) -> WorkingCopy:
+    """The working copy that would become ``publication``, known by ids alone."""
+    names = ("section_id", "slug", "headline", "standfirst", "is_brief")
+    names += ("lead_image_id", "lead_caption", *CARRIED)
+    facts = {name: getattr(publication, name) for name in names}
+    return WorkingCopy(
+        article=Article(body=publication.body.html, **facts),
+        topics=[Topic(pk=pk) for pk in publication.topic_ids],
+        contributors=[Contributor(pk=pk) for pk in publication.contributor_ids],
+        picked=[Article(pk=pk) for pk in publication.picked_ids],
+    )
 
 
 def carried(article: Article) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from articles import naming
 from articles.admin import deletion
 from articles.admin.choosing import RowSelect
 from articles.admin.paging import CappedPaginator
+from articles.forms.naming import NameForm
 from articles.forms.pictures import LeadImageField
 from articles.models import Contributor
 from articles.moment import moment_of
@@ -24,12 +25,12 @@ else:
 class ContributorAdmin(BaseAdmin):
     """Writers see them, section editors keep them."""
 
+    form = NameForm
     list_display = ["name", "role", "account"]
     list_select_related = ["user"]
     search_fields = ["name"]
     paginator = CappedPaginator
     show_full_result_count = False
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["user"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "role", "bio"], "classes": ["page"]}),

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
+
 from articles.models import Article, Contributor, Publication, SearchEntry, Topic
 from articles.richtext import plain_text
 from articles.search.folding import words_of
@@ -24,6 +27,14 @@ def index(article: Article, versions: Iterable[Publication], at: datetime) -> No
     for pk, version in wanted.items():
         if pk not in known:
             SearchEntry.objects.create(publication=version, words=_words(version))
+
+
+def add_words(publications: QuerySet[Publication], text: str) -> None:
+    """Let these publications be found by the words of ``text``, too."""
+    words = " ".join(words_of(text))
+    if words:
+        entries = SearchEntry.objects.filter(publication__in=publications)
+        entries.update(words=Concat("words", Value(f" {words}")))
 
 
 def rebuild(at: datetime, step: Callable[[int], None] | None = None) -> int:
