@@ -100,6 +100,9 @@ def _refuse_negative(picture: Image.Image) -> None:
 
 
 def _orientation(picture: Image.Image) -> int:
+    # These Pillow turns by itself, and says their size as they will be.
+    if picture.format == "TIFF":
+        return 1
     try:
         turn = picture.getexif().get(ExifTags.Base.Orientation, 1)
     # Broken EXIF is common and says nothing about the pixels.

@@ -192,8 +192,9 @@ def test_the_suffix_is_that_of_the_content(kind: str, suffix: str) -> None:
     assert inspect(saved(picture(), kind)).suffix == suffix
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
 @pytest.mark.parametrize("turn", range(1, 9))
-def test_pictures_are_held_upright(turn: int) -> None:
+def test_pictures_are_held_upright(turn: int, kind: str) -> None:
     upright = picture((60, 40), colour=WHITE)
     upright.paste(RED, (0, 0, 30, 20))
     undo = {
@@ -208,7 +209,7 @@ def test_pictures_are_held_upright(turn: int) -> None:
     }[turn]
     exif = Image.Exif()
     exif[0x0112] = turn
-    data = saved(upright if undo is None else upright.transpose(undo), "PNG", exif=exif)
+    data = saved(upright if undo is None else upright.transpose(undo), kind, exif=exif)
 
     facts = inspect(data)
     shown = opened(make(data)[-1].data).convert("RGB")
