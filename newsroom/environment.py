@@ -147,6 +147,11 @@ def origin_of(host: str) -> str:
     return f"https://{host.lstrip('*.') or 'localhost'}"
 
 
+def host_of(url: str) -> str:
+    """Return the host's name of an address that was looked at before."""
+    return urlsplit(url).hostname or "localhost"
+
+
 def url_path(name: str, default: str) -> str:
     """Return the variable as a path or address that ends in a slash."""
     value = text(name, default).rstrip("/") + "/"

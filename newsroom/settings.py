@@ -21,6 +21,8 @@ LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en-gb")
 # The site's own, and those that the desk and its articles may choose besides.
 LANGUAGES = environment.languages(LANGUAGE_CODE, ["en-gb", "es"])
 LOCALE_PATHS = [catalogues.compiled(VAR_DIR)]
+# Each person chooses one for the desk.
+DESK_LANGUAGES = [("en-gb", "English"), ("es", "Español")]
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 
@@ -52,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.delivery.travel.TravelMiddleware",
+    "newsroom.desk.language.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -99,6 +103,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
 globals().update(
     backends.mail("EMAIL_URL", "console:" if DEBUG else "smtp://localhost")
+)
+DEFAULT_FROM_EMAIL = environment.text(
+    "MAIL_FROM", f"newsroom@{environment.host_of(SITE_URL)}"
 )
 LOGGING = logs.logging_config(debug=DEBUG)
 

@@ -15,8 +15,8 @@ from django.contrib.sessions.models import Session
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from articles import developing, related
-from newsroom import throttle
+from articles import autosaving, developing, merging, presence, related
+from newsroom import mailing, throttle
 from newsroom.delivery import purge_log
 
 logger = logging.getLogger(__name__)
@@ -58,6 +58,14 @@ STEPS: Sequence[Step] = (
         batch=5,
     ),
     Step(
+        "send notices by mail",
+        timedelta(seconds=5),
+        lambda at: mailing.due(at).count(),
+        mailing.send_due,
+        # A slow mail server keeps the other steps waiting.
+        batch=20,
+    ),
+    Step(
         "refresh related lists",
         timedelta(seconds=5),
         lambda at: related.due(at).count(),
@@ -69,9 +77,17 @@ STEPS: Sequence[Step] = (
         lambda at: len(related.miscounted(at)),
         lambda at, _limit: related.recount_topics(at),
     ),
+    Step(
+        "move merged topics",
+        timedelta(minutes=1),
+        lambda at: merging.waiting(),
+        merging.settle,
+    ),
     Step("prune the purge log", timedelta(hours=1), purge_log.old, purge_log.prune),
     Step("prune log-in attempts", timedelta(hours=1), throttle.old, throttle.prune),
     Step("prune sessions", timedelta(hours=1), old_sessions, prune_sessions),
+    Step("prune unsaved texts", timedelta(hours=1), autosaving.old, autosaving.prune),
+    Step("forget who was there", timedelta(hours=1), presence.old, presence.prune),
 )
 
 

@@ -4,8 +4,8 @@ The table of addresses itself stands in ``tests/newsroom/test_desk_rights.py``.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
@@ -41,6 +41,8 @@ class Row:
     method: str = "get"
     # What stands behind the question mark when it is asked for.
     query: str = ""
+    # What is posted besides an article's fields.
+    posted: Mapping[str, str] = field(default_factory=dict)
 
 
 def addresses(patterns: Any, before: str = "") -> Iterator[str]:
@@ -68,7 +70,7 @@ def answered(client: Client, address: str, row: Row, facts: dict[str, Any]) -> A
     model = "/".join(address.split("/")[:2])
     path = path.replace("ID", str(facts.get(model, 0)))
     if row.method == "post":
-        return client.post(path, typed(headline="Typed"))
+        return client.post(path, {**typed(headline="Typed"), **row.posted})
     return client.get(path + row.query)
 
 

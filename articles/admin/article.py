@@ -43,11 +43,12 @@ class ArticleAdmin(BaseAdmin):
     search_fields = ["headline"]
 
     class Media:
-        css = {"all": ["articles/desk/article.css"]}
+        css = {"all": ["articles/desk/article.css", "articles/desk/talk.css"]}
         js = [
             Script("articles/desk/article.js", type="module"),
             Script("articles/desk/publish.js", type="module"),
             Script("articles/desk/session.js", type="module"),
+            Script("articles/desk/talk.js", type="module"),
         ]
 
     # --- addresses and permissions ----------------------------------------------
@@ -66,6 +67,7 @@ class ArticleAdmin(BaseAdmin):
                 for name, asked in names.items()
                 for where in ("", "<int:pk>/")
             ),
+            *talk.urls(view),
             *super().get_urls(),
         ]
 
@@ -197,6 +199,7 @@ class ArticleAdmin(BaseAdmin):
     ) -> HttpResponse:
         """Show the form with its status and its buttons."""
         context |= pressing.context(request, context)
+        context |= talk.context(request, context["article"])
         return super().render_change_form(request, context, *places, **more)
 
     # --- what is pressed -----------------------------------------------------------

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import throttle
@@ -39,9 +40,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the redirect that tells anybody the address of any draft."""
+        from newsroom.desk import personal  # apps ready
+
         session = path("session/", self.admin_view(self.session), name="session")
         return [
             session,
+            *personal.urls(self),
             *(
                 address
                 for address in super().get_urls()
@@ -52,6 +56,13 @@ class DeskSite(admin.AdminSite):
     def session(self, request: HttpRequest) -> HttpResponse:
         """Tell a form that somebody is still logged in, and what it must show us."""
         return JsonResponse({"token": get_token(request)})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add one's own views of the list; asked for where they are shown."""
+        from newsroom.desk import personal  # apps ready
+
+        views = SimpleLazyObject(lambda: personal.views_of(request))
+        return {**super().each_context(request), "saved_views": views}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Answer 400 to filters and choices that no list of ours offers."""

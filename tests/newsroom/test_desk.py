@@ -269,7 +269,7 @@ def test_today_costs_the_same_for_little_and_much_work(django_assert_max_num_que
         make_article(f"Draft {number}", by=chief, stage="in_review")
         make_live(f"Live {number}", at=NOON - HOUR, section=make_section(f"S{number}"))
     client = signed_in(chief)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         client.get("/admin/")
 
 

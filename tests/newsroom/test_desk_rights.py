@@ -33,6 +33,10 @@ TABLE = {
     "login/": Row(EVERYBODY),
     "logout/": Row(EVERYBODY, method="post"),
     "session/": Row(EVERYBODY),
+    "me/": Row(EVERYBODY),
+    # It leads on to the list it saved, and answers a GET with 405.
+    "views/": Row(set(), method="post"),
+    "notices/read/": Row(set(), method="post"),
     "password_change/": Row(EVERYBODY),
     "password_change/done/": Row(EVERYBODY),
     "autocomplete/": Row(
@@ -51,6 +55,11 @@ TABLE = {
     "articles/article/ID/preview/": Row(WRITERS, CHIEFS, method="post"),
     "articles/article/gate/": Row(WRITERS, method="post"),
     "articles/article/ID/gate/": Row(WRITERS, CHIEFS, method="post"),
+    "articles/article/ID/talk/": Row(
+        WRITERS, CHIEFS, "post", posted={"act": "say", "text": "Why?", "part": "1"}
+    ),
+    "articles/article/ID/assign/": Row(WRITERS, CHIEFS, "post", posted={"part": "1"}),
+    "articles/article/ID/people/": Row(WRITERS, CHIEFS),
     "articles/article/suggest/SOURCE/": Row(WRITERS),
     "articles/image/": Row({W, S, M, P, A}),
     "articles/image/add/": Row({W, S, M, P, A}),
@@ -61,6 +70,7 @@ TABLE = {
     "articles/image/picker/": Row({W, S, M, P, A}),
     "articles/image/picker/upload/": Row({W, S, M, P, A}, method="post"),
     "articles/topic/": Row({W, S, M, P, A}),
+    "articles/topic/merge/": Row(CHIEFS),
     "articles/topic/add/": Row({S, M, A}),
     "articles/topic/ID/history/": Row({W, S, M, P, A}),
     "articles/topic/ID/delete/": Row(CHIEFS),

@@ -10,12 +10,24 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from articles.moment import moment_of
-from newsroom.desk.today import drafts, going_out, incomplete, published, waiting
+from newsroom.desk.today import (
+    assigned,
+    drafts,
+    going_out,
+    incomplete,
+    late,
+    notes,
+    published,
+    waiting,
+)
 from newsroom.desk.today.rows import List
 
 # In the order of the page; None is for somebody else.
 LISTS: Sequence[Callable[[User, datetime], List | None]] = (
+    late.listed,
+    notes.listed,
     drafts.listed,
+    assigned.listed,
     waiting.listed,
     going_out.listed,
     published.listed,

@@ -27,7 +27,11 @@ class Row:
     when: SafeString
     section: Any = None
     status: Status | None = None
+    # What else it is, in a word, where there is no status.
+    label: str = ""
     note: str = ""
+    # The notice that this row shows; it can be marked as read.
+    notice: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class List:
     verb: str = ""
     more: str = ""
     more_label: str = ""
+    count: int | None = None
 
 
 def is_writer(user: User) -> bool:

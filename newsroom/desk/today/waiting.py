@@ -22,13 +22,15 @@ def listed(user: User, at: datetime) -> List | None:
     if not rights.is_section_editor(user):
         return None
     stages = [Article.Stage.IN_REVIEW, Article.Stage.READY]
-    found = with_rows(rights.editable(user).filter(stage__in=stages))[:SHOWN]
+    rows = rights.editable(user).filter(stage__in=stages)
+    found = with_rows(rows)[:SHOWN]
     return List(
         name="waiting",
         title=_("Waiting for you"),
         rows=from_articles(found, status_of(found, at), at),
         empty=_("Nothing waits for review."),
         verb=_("Review"),
+        count=rows.count() if len(found) == SHOWN else None,
         more=address("changelist") + "?view=review",
         more_label=_("All in review"),
     )

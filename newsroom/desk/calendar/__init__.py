@@ -1,0 +1,1 @@
+"""The calendar: what goes out when, for the desk and for people's own calendars."""
