@@ -83,6 +83,19 @@ def dated(
     return response
 
 
+def for_ever(
+    response: Response,
+    *,
+    keys: Iterable[str],
+    at: datetime,
+    changes_at: datetime | None,
+) -> Response:
+    """The same for an answer that its address tells, until its own next change."""
+    facts = {"at": at, "changes_at": changes_at, "is_for_ever": True}
+    vars(response).update(surrogate_keys=frozenset(keys), **facts)
+    return response
+
+
 def place_asked(request: HttpRequest) -> Place | None:
     """Where the page begins that ``?before=`` asks for; 404 for nonsense."""
     cursor = request.GET.get("before")

@@ -45,6 +45,21 @@ class MonthConverter:
         return f"{value:02d}"
 
 
+class SeveralConverter:
+    """A number from 2 to 9999, as it would be counted."""
+
+    regex = "[2-9]|[1-9][0-9]{1,3}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+register_converter(SeveralConverter, "several")
 register_converter(WordsConverter, "words")
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import feeds, paths, views  # noqa: F401 (paths: its converters)
+from articles import crawling, feeds, paths, views  # noqa: F401 (paths: its converters)
 
 app_name = "articles"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
+    path("share/<int:pk>-<mark>.jpg", crawling.share, name="share"),
+    path("sitemap.xml", crawling.index, name="sitemap"),
+    path("sitemap-<yyyy:year>-<mm:month>.xml", crawling.month, name="sitemap-month"),
+    path(
+        "sitemap-<yyyy:year>-<mm:month>-<several:number>.xml",
+        crawling.month,
+        name="sitemap-part",
+    ),
+    path("news-sitemap.xml", crawling.news, name="sitemap-news"),
 ]
 urlpatterns += feeds.routes("", feeds.Newest)
 urlpatterns += feeds.routes("topics/<words:slug>/", feeds.OfTopic, "topic-feed")

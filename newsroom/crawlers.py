@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -23,8 +24,11 @@ def icon(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep crawlers away from the desk and from previews."""
-    lines = ["User-agent: *", f"Disallow: {settings.DESK_PATH}", "Disallow: /preview/"]
+    """Keep crawlers away from desk, previews and search; name what they should see."""
+    closed = (settings.DESK_PATH, "/preview/", reverse("articles:search"))
+    names = ("articles:sitemap", "articles:sitemap-news")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in names]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 

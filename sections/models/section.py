@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 RESERVED_SLUGS = frozenset(
     ["admin", "api", "articles", "by", "corrections", "feed", "healthz", "media"]
     + ["metrics", "news-sitemap", "preview", "readyz", "robots", "search", "series"]
-    + ["sitemap", "static", "text", "topics", "well-known"]
+    + ["share", "sitemap", "static", "text", "topics", "well-known"]
 )
 
 
