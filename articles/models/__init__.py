@@ -1,7 +1,7 @@
 """What is written and what readers see of it, as one list of names."""
 
 from articles.models.address import Address
-from articles.models.article import Article, HandPicked, KeptApart
+from articles.models.article import Article, HandPicked
 from articles.models.byline import Byline, Contributor, ContributorAddress
 from articles.models.carried import CARRIED, Sensitivity
 from articles.models.correction import Correction
@@ -43,7 +43,6 @@ __all__ = [
     "ImageEntry",
     "ImageTopic",
     "ImageUse",
-    "KeptApart",
     "LicenceKind",
     "LikenessBand",
     "Lock",

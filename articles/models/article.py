@@ -189,25 +189,3 @@ class HandPicked(models.Model):
 
     def __str__(self) -> str:
         return str(self.other)
-
-
-class KeptApart(models.Model):
-    """Two articles that an editor never wants below one another."""
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, related_name="kept_apart", db_index=False
-    )
-    other = models.ForeignKey(Article, models.CASCADE, related_name="+")
-
-    class Meta:
-        verbose_name = _("article kept apart")
-        verbose_name_plural = _("articles kept apart")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "other"], name="keptapart_once"),
-            models.CheckConstraint(
-                condition=~models.Q(article=models.F("other")), name="keptapart_other"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} and {self.other_id}"

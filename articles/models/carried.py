@@ -51,6 +51,8 @@ class Carried(models.Model):
         default=Sensitivity.NONE,
         help_text=_("Related articles then come from the same kind only."),
     )
+    # Ids of articles that must never stand below this one, nor it below them.
+    apart_ids = models.JSONField(default=list, blank=True)
     sponsor = models.CharField(
         _("paid for by"),
         max_length=120,
