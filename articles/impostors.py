@@ -27,7 +27,7 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 )
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm"}
 _MARKUP = re.compile(
-    rb"<\?php|<(?:script|html|iframe|!doctype\s+html)[\s>/]", re.IGNORECASE
+    rb"<\?php|<(?:script|html|iframe|svg|!doctype\s+html)[\s>/]", re.IGNORECASE
 )
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 

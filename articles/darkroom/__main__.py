@@ -7,6 +7,7 @@ even a decoder that a file has taken over can make the server do more than read 
 """
 
 import json
+import os
 import resource
 import sys
 import warnings
@@ -39,6 +40,8 @@ def work(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes
         size = opening.upright_size(picture)
         answer: dict[str, Any] = {"format": opening.format_of(picture), "size": size}
         if "prints" in order:
+            # Nobody waits for these; who uploads or reads meanwhile comes first.
+            os.nice(10)
             wanted = [ladder.Print(**one) for one in order["prints"]]
             root = opening.upright(picture, ladder.largest(*size))
         else:

@@ -388,6 +388,7 @@ def zipped() -> bytes:
         (b"<script>alert(1)</script>", "a web page or script"),
         (b"<?PHP system('id');", "a web page or script"),
         (b"<!doctype  html>", "a web page or script"),
+        (b"<svg onload=alert(1)>", "a web page or script"),
         (zipped(), "an archive"),
         (b"Rar!\x1a\x07\x00", "an archive"),
         (b"7z\xbc\xaf\x27\x1c", "an archive"),
