@@ -16,8 +16,9 @@ from articles import images, library, rights, usage
 from articles.admin import bulk, image_list, image_page, picker, replace
 from articles.admin.image_filters import LayoutFilter, SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
+from articles.forms.bulk import BulkForm
 from articles.forms.images import DetailsForm
-from articles.forms.uploads import UploadForm
+from articles.forms.uploads import CREDIT, UploadForm
 from articles.images import ImageInUse, StillShown
 from articles.models import Image
 from articles.moment import moment_of
@@ -107,7 +108,10 @@ class ImageAdmin(BaseAdmin):
 
     class Media:
         css = {"all": ["articles/desk/picker.css", "articles/desk/images.css"]}
-        js = [Script("articles/desk/images.js", type="module")]
+        js = [
+            Script("articles/desk/images.js", type="module"),
+            Script("articles/desk/session.js", type="module"),
+        ]
 
     # --- addresses and permissions ------------------------------------------
     def get_urls(self) -> list[URLPattern]:
@@ -163,6 +167,14 @@ class ImageAdmin(BaseAdmin):
             images.keep(obj, form.prepared, by=request.user)  # type: ignore[arg-type]
 
     # --- lists -----------------------------------------------------------------
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask above the list what many new pictures have in common."""
+        form = BulkForm(auto_id="batch_%s")
+        shared = {"batch_fields": [form[name] for name in CREDIT]}
+        return super().changelist_view(request, {**shared, **(extra_context or {})})
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Image], search_term: str
     ) -> tuple[QuerySet[Image], bool]:

@@ -134,7 +134,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_twenty(
 ) -> None:
     make_image()
     for count in (1, 20):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(found(client)) == count
         for _ in range(19):
             make_image()

@@ -79,6 +79,7 @@ def test_a_photo_editor_adds_a_picture_and_sets_its_focal_point(
     assert violations(page) == []
     page.locator("#result_list .tile").click()
 
+    expect(page.get_by_role("button", name="Focal point")).to_be_visible()
     page.locator(".stage-image").click(position={"x": 10, "y": 10})
     expect(page.locator("#id_focal_x")).to_have_value(re.compile(r"^0\.0\d$"))
     page.locator("#id_focal_x").evaluate("field => { field.value = '0.5' }")
@@ -176,7 +177,10 @@ def test_a_writer_uploads_in_the_dialog_and_is_asked_once(
     assert violations(page) == []
 
     dialog.get_by_label("Creator").fill("Bo Li")
-    dialog.get_by_label("Decorative").check()
+    dialog.get_by_label("Decorative:").check()
+    send.click()
+    expect(dialog.get_by_text("Why is it decorative?")).to_be_visible()
+    dialog.get_by_label("Decorative because").fill("A pattern")
     send.click()
     expect(page.locator("[data-lead-image] [data-credit]")).to_have_text(
         "Credit: Bo Li"

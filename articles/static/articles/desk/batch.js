@@ -1,10 +1,14 @@
 /** Several files at once: dropped, pasted or chosen, each with its own bar and answer. */
 
-import { send, token } from "./picker_upload.js";
+import { freshToken, send, token } from "./picker_upload.js";
 
 export { token };
 
 const AT_ONCE = 2;
+// Files that nobody has answered for: leaving the page would lose them.
+const unanswered = new Set();
+
+addEventListener("beforeunload", (event) => { if (unanswered.size) event.preventDefault(); });
 
 function row(list, file) {
   const item = document.querySelector("#batch-row").content.cloneNode(true).firstElementChild;
@@ -14,7 +18,7 @@ function row(list, file) {
 }
 
 /** Show what the server said of one file beside it. */
-function answered(item, { image, alike = [], errors, twin }, offline) {
+function answered(item, { image, alike = [], given = [], errors, twin }) {
   const part = (name) => item.querySelector(`[data-${name}]`);
   part("bar").hidden = true;
   if (image) {
@@ -24,8 +28,11 @@ function answered(item, { image, alike = [], errors, twin }, offline) {
     part("name").textContent = image.name;
     part("picture").src = image.src;
     part("picture").hidden = false;
+    part("credit").textContent = image.credit;
     part("no-credit").hidden = image.has_credit;
     part("no-alternative").hidden = image.has_alternative;
+    part("given").hidden = !given.length;
+    part("given-names").textContent = given.join(", ");
   }
   const other = twin ?? alike[0];
   if (other) {
@@ -35,31 +42,70 @@ function answered(item, { image, alike = [], errors, twin }, offline) {
   }
   // In a dialog over a form that is not saved yet, a link must not leave the page.
   if (item.closest("dialog")) for (const link of item.querySelectorAll("a")) link.target = "_blank";
-  const found = image ? "" : Object.values(errors ?? {}).flat().join(" ") || offline;
-  part("error").textContent = found;
-  item.classList.toggle("is-wrong", Boolean(found));
+  part("error").textContent = Object.values(errors ?? {}).flat().join(" ");
+  item.classList.toggle("is-wrong", !image);
   item.classList.toggle("is-done", Boolean(image));
 }
 
-/** Send all files, two at a time; `done` hears of each image that was added. */
-export async function uploadAll(list, files, address, { offline, token: proof, done = () => {} }) {
-  const waiting = [...files].map((file) => [file, row(list, file)]);
-  async function work() {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [file, item] = next;
-      const body = new FormData();
-      body.append("file", file);
-      body.append("later", "on");
-      try {
-        const { answer } = await send(address, body, item.querySelector("[data-bar]"), proof);
-        answered(item, answer ?? {}, offline);
-        if (answer?.image) done(answer.image);
-      } catch {
-        answered(item, {}, offline);
-      }
-    }
+/** Send one file; false when nobody answered for it, and it must be sent again. */
+async function sendOne([file, item], address, { token: proof, facts = {} }) {
+  const body = new FormData();
+  body.append("file", file);
+  for (const [name, value] of Object.entries({ later: "on", otherwise: "on", ...facts })) body.append(name, value);
+  const bar = item.querySelector("[data-bar]");
+  bar.value = 0;
+  try {
+    const { answer } = await send(address, body, bar, proof);
+    if (!answer?.image && !answer?.errors) return false;
+    answered(item, answer);
+    return true;
+  } catch {
+    return false;
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Say why some files were not taken, and wait until somebody wants to try again. */
+async function askAgain(list) {
+  const notice = document.querySelector("#batch-left").content.cloneNode(true).firstElementChild;
+  const say = (reason) => {
+    for (const text of notice.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
+  };
+  const ask = () => freshToken().then((fresh) => [fresh, fresh ? "refused" : "logged-out"], () => ["", "offline"]);
+  say((await ask())[1]);
+  list.before(notice);
+  const button = notice.querySelector("[data-again]");
+  for (;;) {
+    await new Promise((resolve) => { button.addEventListener("click", resolve, { once: true }); });
+    const [fresh, reason] = await ask();
+    say(reason);
+    if (!fresh) continue;
+    notice.remove();
+    return fresh;
+  }
+}
+
+/**
+ * Send all files, two at a time, and those again that nobody answered for, whenever
+ * somebody asks for it. `after` is called each time that there is something new.
+ */
+export async function uploadAll(list, files, address, { token: proof, facts, after = () => {} }) {
+  let waiting = [...files].map((file) => [file, row(list, file)]);
+  for (const one of waiting) unanswered.add(one);
+  for (let current = proof; waiting.length;) {
+    const left = [];
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const isTaken = await sendOne(next, address, { token: current, facts });
+        next[1].classList.toggle("is-waiting", !isTaken);
+        if (isTaken) unanswered.delete(next);
+        else left.push(next);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    after();
+    waiting = left;
+    if (left.length) current = await askAgain(list);
+  }
 }
 
 /** The panel above the library. */
@@ -67,19 +113,23 @@ export function enhanceBatch(panel) {
   const input = panel.querySelector("input[type=file]");
   const list = panel.querySelector("[data-list]");
   const after = panel.querySelector("[data-after]");
-  const proof = panel.querySelector("[name=csrfmiddlewaretoken]").value;
-  const take = async (files) => {
-    if (!files.length) return;
-    const { address, offline } = panel.dataset;
-    await uploadAll(list, files, address, { offline, token: proof });
-    after.hidden = !list.querySelector(".is-done");
+  const form = panel.querySelector("form");
+  const take = (files) => {
+    if (!files.length || !form.reportValidity()) return;
+    const { csrfmiddlewaretoken, ...facts } = Object.fromEntries(new FormData(form));
+    uploadAll(list, files, panel.dataset.address, {
+      token: csrfmiddlewaretoken,
+      facts,
+      after: () => { after.hidden = !list.querySelector(".is-done"); },
+    });
   };
-  const chosen = async () => {
+  const chosen = () => {
     const files = [...input.files];
     input.value = "";
-    await take(files);
+    take(files);
   };
   input.addEventListener("change", chosen);
+  form.addEventListener("submit", (event) => event.preventDefault());
   // Whoever was quicker than this module has waited long enough.
   chosen();
   for (const name of ["dragover", "dragenter"]) {

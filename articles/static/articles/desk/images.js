@@ -15,7 +15,8 @@ function showCredit(line) {
     const credit = [source, creator].map((input) => input.value.trim()).filter(Boolean).join(" / ");
     const named = licence?.value.trim().toUpperCase().startsWith("CC BY");
     const text = line.dataset.pattern.replace("%(credit)s", credit);
-    line.textContent = credit ? text + (named ? ` (${licence.value.trim()})` : "") : line.dataset.none;
+    const terms = named ? ` (${licence.value.trim().replaceAll(" ", "\u00a0")})` : "";
+    line.textContent = credit ? text + terms : line.dataset.none;
     line.classList.toggle("is-missing", !credit);
   };
   for (const input of [creator, source, licence]) input?.addEventListener("input", show);
@@ -36,7 +37,9 @@ function keepFile(form) {
       if (answer.type === "opaqueredirect") return location.assign("../");
       showErrors(form, new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
-      form.submit();
+      // session.js asked a moment ago whether anybody is there: its dialog says the rest.
+      document.querySelector("[data-session] [data-reason=offline]").hidden = false;
+      document.querySelector("[data-session]").showModal();
     }
     button.disabled = false;
   });
@@ -44,14 +47,17 @@ function keepFile(form) {
 
 function showErrors(form, answer) {
   for (const old of form.querySelectorAll(".errornote, .errorlist")) old.remove();
-  const note = answer.querySelector(".errornote");
-  if (note) form.prepend(note);
+  // A page without complaints is one that refuses altogether: it says why.
+  const note = answer.querySelector(".errornote") ?? document.createElement("p");
+  note.className = "errornote";
+  note.textContent ||= answer.querySelector("#content, main, body").textContent.trim();
+  form.prepend(note);
   for (const list of answer.querySelectorAll(".form-row .errorlist")) {
     const name = list.closest(".form-row").className.match(/field-\w+/)[0];
     form.querySelector(`.form-row.${name}`).prepend(list);
   }
   enhanceEarlier(form);
-  note?.scrollIntoView({ block: "center" });
+  note.scrollIntoView({ block: "center" });
 }
 
 const form = document.querySelector("#image_form");
@@ -59,6 +65,8 @@ if (form) {
   enhanceSaid(form);
   enhanceEarlier(form);
 }
+const session = document.querySelector("[data-session]");
+session?.querySelector("[data-close]").addEventListener("click", () => session.close());
 const batch = document.querySelector("[data-batch]");
 if (batch) {
   batch.hidden = false;

@@ -136,8 +136,8 @@ export function pickImage({ ids = idsOnPage() } = {}) {
       // Several: each on its own, described afterwards; then there to choose from.
       event.target.value = "";
       const list = dialog.querySelector("[data-batch-list]");
-      await uploadAll(list, files, template.dataset.upload, { offline: dialog.dataset.offline, token: token() });
-      showTab("mine");
+      const facts = Object.fromEntries(["creator", "source"].map((name) => [name, dialog.querySelector(`[name=${name}]`).value]));
+      await uploadAll(list, files, template.dataset.upload, { token: token(), facts, after: () => showTab("mine") });
     });
     enhanceUpload(dialog, template.dataset.upload, choose);
     dialog.showModal();

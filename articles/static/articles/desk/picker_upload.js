@@ -2,6 +2,13 @@
 
 export const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
+/** A fresh token, since logging in again makes the old one void; "" when logged out. */
+export async function freshToken() {
+  const { session } = document.querySelector("#batch-left").content.firstElementChild.dataset;
+  const answer = await fetch(session, { redirect: "manual" });
+  return answer.ok ? (await answer.json()).token : "";
+}
+
 /** Send a form and follow its progress; resolves to {status, answer}. */
 export function send(address, body, progress, proof = token()) {
   return new Promise((resolve, reject) => {
@@ -12,6 +19,8 @@ export function send(address, body, progress, proof = token()) {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) progress.value = event.loaded / event.total;
     });
+    // All is sent: what the server does with it now has no measure.
+    request.upload.addEventListener("load", () => progress.removeAttribute("value"));
     request.addEventListener("load", () => resolve({ status: request.status, answer: request.response }));
     request.addEventListener("error", reject);
     request.send(body);
@@ -38,7 +47,10 @@ export function enhance(dialog, address, choose) {
   const progress = form.querySelector("progress");
   const button = form.querySelector("[type=submit]");
   const twin = form.querySelector("[data-twin]");
+  const isDecorative = form.querySelector("[name=is_decorative]");
+  const reason = form.querySelector("[data-field=decorative_reason]");
   let known = null;
+  isDecorative.addEventListener("change", () => { reason.hidden = !isDecorative.checked; });
   form.querySelector("[data-use-twin]").addEventListener("click", () => choose(known));
   form.querySelector("[name=file]").addEventListener("change", () => { twin.hidden = true; });
   form.addEventListener("submit", async (event) => {
@@ -46,11 +58,13 @@ export function enhance(dialog, address, choose) {
     button.disabled = true;
     progress.hidden = false;
     try {
-      const { status, answer } = await send(address, new FormData(form), progress);
+      const proof = await freshToken();
+      if (!proof) return showErrors(form, { __all__: [dialog.dataset.signedOut] });
+      const { answer } = await send(address, new FormData(form), progress, proof);
       if (answer?.image) return choose(answer.image);
       known = answer?.twin ?? null;
       twin.hidden = !known;
-      showErrors(form, answer?.errors ?? { __all__: [status >= 500 ? dialog.dataset.offline : dialog.dataset.signedOut] });
+      showErrors(form, answer?.errors ?? { __all__: [dialog.dataset.offline] });
     } catch {
       showErrors(form, { __all__: [dialog.dataset.offline] });
     } finally {
