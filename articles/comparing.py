@@ -32,10 +32,17 @@ class Change:
         return self.name == "body"
 
 
-def changes(before: Snapshot, after: Snapshot) -> list[Change]:
-    """What differs between two snapshots, in the order of the later; few queries."""
+def changes(
+    before: Snapshot,
+    after: Snapshot,
+    names: Mapping[str, dict[int, str]] | None = None,
+) -> list[Change]:
+    """What differs between two snapshots, in the order of the later; few queries.
+
+    ``names``: by field, what the ids in it may be called, such as articles of others.
+    """
     found = differences.fields(_comparable(before), _comparable(after))
-    shown = _Words([before, after])
+    shown = _Words([before, after], names or {})
     return [
         Change(
             name=name,
@@ -69,9 +76,11 @@ def _comparable(snapshot: Snapshot) -> dict[str, Any]:
 class _Words:
     """Ids made readable, for several snapshots in one query per kind of thing."""
 
-    def __init__(self, snapshots: Iterable[Snapshot]) -> None:
+    def __init__(
+        self, snapshots: Iterable[Snapshot], names: Mapping[str, dict[int, str]]
+    ) -> None:
         self.snapshots = list(snapshots)
-        self.known: dict[str, dict[int, str]] = {}
+        self.known = dict(names)
 
     def of(self, name: str, fact: Any) -> str:
         """A fact for people; "" for none."""

@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, workflow
+from articles import correcting, publishing, takedown, workflow
 from articles.admin.words import moment_text
-from articles.models import Article, Publication
+from articles.models import Article, Correction, Publication
 from articles.publishing import Scheduled
 from articles.status import Status
 from articles.workflow import TABLE, Transition
@@ -88,9 +88,17 @@ def publish_label(status: Status) -> Label:
 
 # --- what is done -----------------------------------------------------------------
 def _publish(article: Article, user: User, at: datetime, facts: Facts) -> str:
-    version = publishing.publish(article, by=user, at=at, scheduled=_choice(facts))
+    version = publishing.publish(
+        article,
+        by=user,
+        at=at,
+        scheduled=_choice(facts),
+        is_minor=facts.get("is_minor", False),
+    )
     workflow.announce("publish", article, by=user, at=at)
     sentence = _("Updated.") if version.is_updated else _("Published.")
+    if version.is_minor:
+        sentence = _("Mended: readers get it, and the date stays.")
     return _with_link(sentence, version)
 
 
@@ -110,8 +118,36 @@ def _unschedule(article: Article, user: User, at: datetime, facts: Facts) -> str
 
 
 def _withdraw(article: Article, user: User, at: datetime, facts: Facts) -> str:
-    version = publishing.withdraw(article, by=user, at=at, notice=facts["notice"])
+    told = {name: facts[name] for name in ("notice", "legal_note")}
+    version = publishing.withdraw(article, by=user, at=at, **told)
     return _with_link(_("Withdrawn: readers do not see it any more."), version)
+
+
+def _take_down(article: Article, user: User, at: datetime, facts: Facts) -> str:
+    told = {name: facts[name] for name in ("notice", "legal_note")}
+    takedown.take_down(article, by=user, at=at, **told)
+    return _("Taken down: nobody can publish it before it is released.")
+
+
+def _release(article: Article, user: User, at: datetime, facts: Facts) -> str:
+    takedown.release(article, by=user, at=at, note=facts["release_note"])
+    return _("Released: it may be published again. Readers do not see it yet.")
+
+
+def _correct(article: Article, user: User, at: datetime, facts: Facts) -> str:
+    correction = correcting.correct(
+        article,
+        by=user,
+        at=at,
+        kind=facts["correction_kind"] or Correction.Kind.CORRECTION,
+        text=facts["correction_text"],
+        signed_by=facts["correction_signed"],
+        corrected_at=facts["corrected_at"],
+        with_changes=facts["with_changes"],
+    )
+    version = article.publications.live(correction.made_at).get()
+    sentence = _("Corrected: readers are told below the article.")
+    return _with_link(sentence, version, "#corrections")
 
 
 def _discard(article: Article, user: User, at: datetime, facts: Facts) -> str:
@@ -132,11 +168,12 @@ def _choice(facts: Facts) -> str:
     return facts.get("scheduled") or Scheduled.REFUSE
 
 
-def _with_link(sentence: str, version: Publication) -> SafeString:
+def _with_link(sentence: str, version: Publication, place: str = "") -> SafeString:
     return format_html(
-        '{} <a href="{}">{}</a>',
+        '{} <a href="{}{}">{}</a>',
         sentence,
         version.get_absolute_url(),
+        place,
         _("See its page"),
     )
 
@@ -157,7 +194,10 @@ ACTS = {
             _step("take_back", gettext_lazy("It is a draft again."))),
         Act(TABLE["reopen"], _step("reopen", gettext_lazy("It is in review again."))),
         Act(TABLE["unschedule"], _unschedule, Turn.BEFORE_SAVING),
+        Act(TABLE["correct"], _correct, opens="correct-dialog"),
         Act(TABLE["withdraw"], _withdraw, Turn.BEFORE_SAVING, "withdraw-dialog"),
+        Act(TABLE["take_down"], _take_down, Turn.BEFORE_SAVING, "withdraw-dialog"),
+        Act(TABLE["release"], _release, Turn.BEFORE_SAVING, "release-dialog"),
         Act(TABLE["discard"], _discard, Turn.INSTEAD, "discard-dialog"),
     )
 }  # fmt: skip

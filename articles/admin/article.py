@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from articles import rights, workflow, writing
-from articles.admin import article_list, asides, layout, pressing, talk
+from articles.admin import article_list, asides, layout, past, pressing, saving, talk
 from articles.admin.paging import CappedPaginator
 from articles.forms.article import ArticleForm, beginning
 from articles.models import Article
@@ -76,6 +76,8 @@ class ArticleAdmin(BaseAdmin):
         rows = rights.editable(_user(request)).select_related("section", "lead_image")
         return rows.order_by("-updated_at", "-pk")
 
+            *past.urls(view),
+            *saving.urls(self, view),
     def has_view_permission(
         self, request: HttpRequest, obj: Article | None = None
     ) -> bool:
@@ -239,7 +241,7 @@ class ArticleAdmin(BaseAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Every save and every act of publishing, the latest first."""
-        context = {**asides.history(object_id), **(extra_context or {})}
+        context = {**past.context(request, object_id), **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
     def delete_view(

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from articles import gate, preview, rights, suggestions
 from articles.forms.article import ArticleForm
-from articles.models import Article, Revision
+from articles.models import Article
 from articles.moment import moment_of
 from articles.status import NEW, status_of
 
-SHOWN_REVISIONS = 100
 SOURCES = {
     "topics": suggestions.topics,
     "contributors": suggestions.contributors,
@@ -71,13 +70,6 @@ def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:
         "status": status,
     }
     return render(request, "admin/articles/article/_gate.html", context)
-
-
-def history(object_id: str) -> dict[str, Any]:
-    """The latest revisions; the view that shows them asks whether it may."""
-    number = int(object_id) if object_id.isdecimal() and len(object_id) < 18 else 0
-    rows = Revision.objects.filter(article=number).select_related("made_by")
-    return {"revisions": rows.defer("data")[:SHOWN_REVISIONS]}
 
 
 def _complaints(form: ArticleForm) -> list[gate.Finding]:

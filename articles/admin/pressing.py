@@ -19,10 +19,12 @@ from articles.forms.article import ArticleForm
 from articles.models import Article
 from articles.moment import moment_of
 from articles.status import NEW, status_of
-from articles.timeline import CannotPublish
+from articles.timeline import Blocked, CannotPublish
 from articles.writing import EditConflict
 
 View = Callable[[], HttpResponse]
+# What an act is told that does not wait for the form to be in order.
+TOLD = ("notice", "legal_note", "release_note")
 
 
 def answer(
@@ -81,7 +83,9 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
         "at": at,
         "step": open_acts[0] if has_step else None,
         "menu": open_acts[has_step:],
-        "may_publish": any(act.name == "_publish" for act in open_acts),
+        "dialogs": _dialogs(open_acts),
+        "takes_down": any(act.name == "_take_down" for act in open_acts),
+        "knows_why": rights.may_publish(user, article),
         "publish_label": acts.publish_label(status),
         "may_delete": bool(article.pk) and rights.may_delete(user, article),
         "addresses": _addresses(article),
@@ -117,9 +121,12 @@ def _press(model_admin: Any, request: HttpRequest, article: Article, act: Act) -
     """Act at once, whatever is in the form, and say what came of it."""
     if not model_admin.has_change_permission(request, article):
         raise PermissionDenied
-    notice = ArticleForm.base_fields["notice"]
+    asked = {name: ArticleForm.base_fields[name] for name in TOLD}
     try:
-        facts = {"notice": notice.clean(request.POST.get("notice", ""))}
+        facts = {
+            name: field.clean(request.POST.get(name, ""))
+            for name, field in asked.items()
+        }
         with transaction.atomic():
             message = _done(model_admin, request, article, act, facts)
         model_admin.message_user(request, message, messages.SUCCESS)
@@ -143,7 +150,9 @@ def _done(
     user, at = _user(request), moment_of(request)
     status = status_of([article], at)[article.pk]
     if not act.is_open(user, article, status):
-        raise PermissionDenied
+        # Taken down while somebody was typing: the form says so and keeps the text.
+        is_late = status.is_blocked and act.name != "_release"
+        raise Blocked if is_late else PermissionDenied
     message = act.run(article, user, at, facts)
     model_admin.log_change(request, article, str(act.label).rstrip("…"))
     return message
@@ -157,6 +166,12 @@ def _back_to(article: Article) -> HttpResponseRedirect:
 def _addresses(article: Article) -> dict[str, str]:
     ids = [article.pk] if article.pk else []
     return {
+def _dialogs(open_acts: list[Act]) -> list[str]:
+    """The templates of the dialogs that these acts open, each once."""
+    ids = dict.fromkeys(act.opens for act in open_acts if act.opens)
+    return [f"admin/articles/article/_{each.replace('-', '_')}.html" for each in ids]
+
+
         name: reverse(f"admin:articles_article_{name}", args=ids)
         for name in ("preview", "gate")
     }
