@@ -1,30 +1,23 @@
 """How readers' pages write names and dates."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
-from urllib.parse import urljoin
 
 from django import template
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
-from articles.models import Contributor, Image, Publication, Topic
-from articles.picture_facts import image_object
+from articles.models import Contributor, Publication, Topic
 
 register = template.Library()
 
 # A correction of a typing error within minutes is not announced as an update.
 SILENT = timedelta(minutes=5)
 WEEK = timedelta(days=6)
-SHARED_WIDTH = 1200
 
 
 @register.filter
@@ -83,29 +76,6 @@ def by_letter(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:
         (letter, list(group))
         for letter, group in groupby(topics, key=lambda topic: topic.slug[:1].upper())
     ]
-
-
-@register.inclusion_tag("articles/_share_picture.html")
-def share_picture(image: Image | None) -> dict[str, Any]:
-    """The picture that other sites show beside a link to the page."""
-    shown = image.at_least(SHARED_WIDTH, "16x9") if image else None
-    if image is None or shown is None:
-        return {}
-    address = urljoin(settings.SITE_URL, default_storage.url(shown["name"]))
-    return {"address": address, "shown": shown, "alt": image.alt}
-
-
-@register.simple_tag
-def picture_facts(image: Image | None) -> SafeString:
-    """Whose the page's picture is, for machines: data, which no browser runs."""
-    shown = image.largest() if image else None
-    if image is None or shown is None:
-        return SafeString("")
-    address = urljoin(settings.SITE_URL, default_storage.url(shown["name"]))
-    facts = json.dumps(image_object(image, address), ensure_ascii=False)
-    # As Django's json_script does: nothing in there can end the element.
-    safe = facts.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
-    return SafeString(f'<script type="application/ld+json">{safe}</script>\n')
 
 
 @register.simple_tag
