@@ -59,6 +59,13 @@ class SeveralConverter:
         return str(value)
 
 
+class NumberConverter(SeveralConverter):
+    """The number of a row, no larger than any database counts."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
+register_converter(NumberConverter, "number")
 register_converter(SeveralConverter, "several")
 register_converter(WordsConverter, "words")
 register_converter(YearConverter, "yyyy")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import crawling, feeds, paths, views  # noqa: F401 (paths: its converters)
+from articles import api, crawling, feeds, paths, views  # noqa: F401 (paths)
 
 app_name = "articles"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
-    path("share/<int:pk>-<mark>.jpg", crawling.share, name="share"),
+    path("share/<number:pk>-<mark>.jpg", crawling.share, name="share"),
     path("sitemap.xml", crawling.index, name="sitemap"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", crawling.month, name="sitemap-month"),
     path(
@@ -24,6 +24,10 @@ urlpatterns = [
         name="sitemap-part",
     ),
     path("news-sitemap.xml", crawling.news, name="sitemap-news"),
+    path("api/v1/articles/", api.articles, name="api-articles"),
+    path("api/v1/articles/<number:pk>/", api.article, name="api-article"),
+    path("api/v1/topics/", api.topics, name="api-topics"),
+    path("api/v1/images/<number:pk>/", api.image, name="api-image"),
 ]
 urlpatterns += feeds.routes("", feeds.Newest)
 urlpatterns += feeds.routes("topics/<words:slug>/", feeds.OfTopic, "topic-feed")
