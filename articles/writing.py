@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import addresses, history, locking, usage
 from articles.models import Article, Byline, Contributor, HandPicked, Revision, Topic
 from articles.richtext import clean
+from articles.search import desk
 from articles.working_copy import WorkingCopy
 
 # What has actions of its own: a text read before one of them must not undo it.
@@ -70,6 +71,7 @@ def save(
         if picked is not None:
             _set_picked(article, picked)
         copy = WorkingCopy.of(article)
+        desk.keep(copy)
         return history.record(copy, kind=kind, by=by, at=at)
 
 

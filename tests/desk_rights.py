@@ -5,9 +5,11 @@ The table of addresses itself stands in ``tests/newsroom/test_desk_rights.py``.
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
@@ -106,3 +108,43 @@ def things(user: Any, *, are_own: bool) -> dict[str, Any]:
 
 def person(role: str) -> Any:
     return make_user("mei", role="" if role == "Nobody" else role)
+
+
+# Every button and field that somebody could think of, whatever the page is.
+RAW = {
+    **typed(headline="Raw", section="", body="<p>Raw</p>"),
+    "_save": "1",
+    "_publish": "1",
+    "_withdraw": "1",
+    "_approve": "1",
+    "post": "yes",
+    "confirm": "yes",
+    "act": "say",
+    "text": "Raw",
+    "name": "Raw",
+    "typed": '{"headline": "Raw"}',
+    "key": "raw",
+}
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """What is written to the database meanwhile, but for sessions."""
+    found: list[str] = []
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        written = re.match(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", sql)
+        if written and written[2] != "django_session":
+            found.append(sql[:120])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield found
+
+
+def raw_post(client: Client, address: str, facts: dict[str, Any]) -> Any:
+    """Post to an address as no form of ours would."""
+    model = "/".join(address.split("/")[:2])
+    path = address.replace("SOURCE", "articles")
+    path = "/admin/" + path.replace("ID", str(facts.get(model, 0)))
+    return client.post(path, RAW)

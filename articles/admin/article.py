@@ -18,6 +18,7 @@ from articles.admin.paging import CappedPaginator
 from articles.forms.article import ArticleForm, beginning
 from articles.models import Article
 from articles.moment import moment_of
+from articles.search import desk
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Article]
@@ -114,8 +115,8 @@ class ArticleAdmin(BaseAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Article], search_term: str
     ) -> tuple[models.QuerySet[Article], bool]:
-        """Search the headlines of recent articles."""
-        return article_list.search(queryset, search_term), False
+        """Search all words of all articles, whatever their state."""
+        return desk.among(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, article: Article) -> SafeString:

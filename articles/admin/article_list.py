@@ -19,10 +19,6 @@ from articles.models import Article, Publication
 from articles.moment import moment_of
 from articles.status import Status, status_of
 
-# A search reads headlines one by one: those of the last few thousand articles.
-SEARCHED = 5000
-MOST_WORDS = 8
-
 
 class ArticleList(ChangeList):
     """A page of articles, each with its status at this moment."""
@@ -107,18 +103,6 @@ def mine(user: Any) -> Q:
     """What the user began, or is named above."""
     bylined = Article.objects.filter(contributors__user=user).values("pk")
     return Q(created_by=user) | Q(pk__in=bylined)
-
-
-def search(rows: QuerySet[Article], term: str) -> QuerySet[Article]:
-    """Those of the latest rows whose headline has all the words."""
-    words = term.replace("\0", " ").split()[:MOST_WORDS]
-    if not words:
-        return rows
-    recent = rows.order_by("-updated_at", "-pk").values("pk")[:SEARCHED]
-    rows = rows.filter(pk__in=recent)
-    for word in words:
-        rows = rows.filter(headline__icontains=word)
-    return rows
 
 
 def _with(**times: datetime) -> Exists:

@@ -14,7 +14,7 @@ from articles.models.presence import Autosave, Lock, Presence
 from articles.models.publication import FOREVER, Publication, PublicationBody
 from articles.models.related import EarlierRelated, RelatedList
 from articles.models.revision import Revision
-from articles.models.search import SearchEntry
+from articles.models.search import DeskEntry, SearchEntry
 from articles.models.series import Series
 from articles.models.sharing import Approval, PreviewLink, PreviewVisit
 from articles.models.talk import Comment, Notice
@@ -36,6 +36,7 @@ __all__ = [
     "ContributorAddress",
     "Correction",
     "DatedLink",
+    "DeskEntry",
     "EarlierFile",
     "EarlierRelated",
     "HandPicked",

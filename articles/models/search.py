@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from articles.models.article import Article
 from articles.models.publication import Publication
 
 
@@ -21,6 +22,22 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class DeskEntry(models.Model):
+    """One working copy, ready to be searched by the desk; as ``SearchEntry`` is."""
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="desk_entry"
+    )
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = "desk entry"
+        verbose_name_plural = "desk entries"
 
     def __str__(self) -> str:
         return f"{self.pk}"

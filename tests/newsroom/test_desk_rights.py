@@ -18,7 +18,9 @@ from tests.desk_rights import (
     answered,
     is_answer,
     person,
+    raw_post,
     things,
+    writes,
 )
 from tests.factories import NOON, make_user
 
@@ -26,6 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
 W, S, M, P, A = roles.ROLES
 WRITERS = {W, S, M, A}
 CHIEFS = {M, A}
+# Whoever signs in changes their own things there; a row says who sees a page.
+OPEN_TO_ALL = {"login/", "views/", "notices/read/", "calendar/address/"}
 
 # Without anything of others', the same people get an answer.
 TABLE = {
@@ -43,6 +47,9 @@ TABLE = {
         WRITERS, query="?app_label=sections&model_name=slot&field_name=article&term="
     ),
     "jsi18n/": Row(EVERYBODY),
+    "calendar/": Row(WRITERS),
+    "calendar/move/": Row(WRITERS, method="post"),
+    "calendar/address/": Row(set(), method="post"),
     "articles/": Row({W, S, M, P, A}),
     "sections/": Row({S, M, A}),
     "auth/": Row(CHIEFS),
@@ -55,11 +62,17 @@ TABLE = {
     "articles/article/ID/preview/": Row(WRITERS, CHIEFS, method="post"),
     "articles/article/gate/": Row(WRITERS, method="post"),
     "articles/article/ID/gate/": Row(WRITERS, CHIEFS, method="post"),
+    "articles/article/neighbours/": Row(WRITERS, method="post"),
+    "articles/article/ID/neighbours/": Row(WRITERS, CHIEFS, method="post"),
     "articles/article/ID/talk/": Row(
         WRITERS, CHIEFS, "post", posted={"act": "say", "text": "Why?", "part": "1"}
     ),
     "articles/article/ID/assign/": Row(WRITERS, CHIEFS, "post", posted={"part": "1"}),
     "articles/article/ID/people/": Row(WRITERS, CHIEFS),
+    "articles/article/autosave/": Row(WRITERS, method="post"),
+    "articles/article/ID/autosave/": Row(WRITERS, CHIEFS, method="post"),
+    "articles/article/ID/unsaved/": Row(WRITERS, CHIEFS),
+    "articles/article/ID/presence/": Row(WRITERS, CHIEFS, method="post"),
     "articles/article/suggest/SOURCE/": Row(WRITERS),
     "articles/image/": Row({W, S, M, P, A}),
     "articles/image/add/": Row({W, S, M, P, A}),
@@ -140,6 +153,31 @@ def test_things_of_others(role):
             assert is_answer(response) == (role in allowed), address
         if role not in CHIEFS:
             assert CANARY not in response.content.decode(), address
+
+
+@pytest.mark.parametrize("are_own", [True, False])
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_a_raw_post_writes_nothing_where_the_role_gets_no_answer(role, are_own):
+    user = person(role)
+    facts = things(user, are_own=are_own)
+    client = signed_in(user)
+    for address, row in TABLE.items():
+        allowed = row.own if are_own or row.others is None else row.others
+        if role in allowed or address in OPEN_TO_ALL:
+            continue
+        with writes() as written:
+            answer = raw_post(client, address, facts)
+        assert (address, written) == (address, [])
+        assert answer.status_code < 500, address
+        assert CANARY not in answer.content.decode(), address
+
+
+def test_a_raw_post_of_a_stranger_writes_nothing():
+    facts = things(make_user("mei"), are_own=False)
+    for address in TABLE.keys() - {"login/"}:
+        with writes() as written:
+            raw_post(Client(), address, facts)
+        assert (address, written) == (address, [])
 
 
 def test_a_stranger_is_led_to_the_door_from_everywhere():
