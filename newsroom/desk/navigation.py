@@ -10,20 +10,28 @@ from django.utils.translation import gettext_lazy as _
 TASKS = {
     "articles.Article": _("Articles"),
     "sections.LineUp": _("Front page & line-ups"),
+    "desk.calendar": _("Calendar"),
     "articles.Image": _("Images"),
     "articles.Topic": _("Topics"),
     "articles.Contributor": _("Contributors"),
     "sections.Section": _("Sections"),
+    "desk.doctor": _("Doctor"),
 }
 
 
-def by_task(apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Regroup Django's list of apps and models, which holds what the user may see."""
-    offered = {
+def by_task(
+    apps: Iterable[dict[str, Any]], pages: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Regroup Django's list of apps and models, which holds what the user may see.
+
+    ``pages``: the desk's own, by their names in ``TASKS``.
+    """
+    models = {
         f"{app['app_label']}.{model['object_name']}": model
         for app in apps
         for model in app["models"]
     }
+    offered = {**models, **pages}
     tasks = [
         {**offered.pop(label), "name": name}
         for label, name in TASKS.items()

@@ -40,12 +40,13 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out the redirect that tells anybody the address of any draft."""
-        from newsroom.desk import personal  # apps ready
+        from newsroom.desk import personal, tools  # apps ready
 
         session = path("session/", self.admin_view(self.session), name="session")
         return [
             session,
             *personal.urls(self),
+            *tools.urls(self),
             *(
                 address
                 for address in super().get_urls()
@@ -55,7 +56,7 @@ class DeskSite(admin.AdminSite):
 
     def session(self, request: HttpRequest) -> HttpResponse:
         """Tell a form that somebody is still logged in, and what it must show us."""
-        return JsonResponse({"token": get_token(request)})
+        return JsonResponse({"token": get_token(request), "person": request.user.pk})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add one's own views of the list; asked for where they are shown."""
@@ -79,7 +80,9 @@ class DeskSite(admin.AdminSite):
     ) -> list[Any]:
         """Group by task, except on the page of one app."""
         apps = super().get_app_list(request, app_label)
-        return apps if app_label else navigation.by_task(apps)
+        from newsroom.desk import tools  # apps ready
+
+        return apps if app_label else navigation.by_task(apps, tools.pages(request))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

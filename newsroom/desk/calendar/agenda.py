@@ -123,7 +123,9 @@ def _movable(user: User, rows: Iterable[Publication]) -> set[int]:
     blocked = Article.objects.filter(pk__in=ids, blocked_at__isnull=False)
     places = Article.objects.filter(pk__in=ids).values_list("pk", "section_id")
     shown = Publication.objects.filter(article_id__in=ids)
-    shown = shown.filter(live_until__gte=min((row.live_from for row in rows), default=FOREVER))
+    shown = shown.filter(
+        live_until__gte=min((row.live_from for row in rows), default=FOREVER)
+    )
     own = rights.own_sections(user)
     others = {
         pk

@@ -1,4 +1,4 @@
-"""A person's calendar at a secret address, for the programs in which they look at it."""
+"""A person's calendar at a secret address, for programs that subscribe to it."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from newsroom.models import Preference
 BEFORE = timedelta(days=31)
 AFTER = timedelta(days=366)
 MOST = 1000
+LARGEST = 2**31
 
 
 def renew(person: User) -> None:
@@ -51,7 +52,8 @@ def show(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
 
     What they may not see at the desk any more, they do not see here either.
     """
-    wish = Preference.objects.filter(person=pk).select_related("person").first()
+    wishes = Preference.objects.select_related("person")
+    wish = wishes.filter(person_id__in=[pk] if pk < LARGEST else []).first()
     known = wish.calendar_secret if wish else ""
     # Compared even when there is none: the answer takes the same time.
     is_right = constant_time_compare(known, secret) and bool(known)
