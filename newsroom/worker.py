@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from articles import autosaving, developing, merging, presence, related
+from articles import autosaving, developing, merging, presence, related, share_cards
 from newsroom import mailing, throttle
 from newsroom.delivery import purge_log
 
@@ -66,6 +66,13 @@ STEPS: Sequence[Step] = (
         batch=20,
     ),
     Step(
+        "draw share cards",
+        timedelta(seconds=30),
+        share_cards.due,
+        share_cards.draw_due,
+        batch=20,
+    ),
+    Step(
         "refresh related lists",
         timedelta(seconds=5),
         lambda at: related.due(at).count(),
@@ -83,6 +90,7 @@ STEPS: Sequence[Step] = (
         lambda at: merging.waiting(),
         merging.settle,
     ),
+    Step("prune share cards", timedelta(days=1), share_cards.old, share_cards.prune),
     Step("prune the purge log", timedelta(hours=1), purge_log.old, purge_log.prune),
     Step("prune log-in attempts", timedelta(hours=1), throttle.old, throttle.prune),
     Step("prune sessions", timedelta(hours=1), old_sessions, prune_sessions),
