@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from articles.typefaces import Font, font_for
 
@@ -27,8 +27,9 @@ ACCENTS = {
 }
 LINE, LEFT = 72, 108  # the meridian, and the text behind it
 TOP, FOOT = 62, 44  # what is left free above the kicker and below the name
-KICKER, NAME, CREDIT = 30, 34, 20
-SMALLEST_CREDIT = 15
+KICKER, NAME = 30, 34
+# Sizes of the credit, each with the lines it may take in it; the last takes any.
+CREDIT = ((20, 1), (18, 1), (17, 2), (15, 9))
 LARGEST, SMALLEST = 92, 30
 LARGEST_ALONE = 124
 BAND = 12  # above a card that no picture gives a colour
@@ -132,17 +133,17 @@ def _draw_picture(
         _draw_lines(canvas, setting, (left, SIZE[0] - 24), bottom + 10, SOFT)
     with Image.open(io.BytesIO(picture)) as source:
         shown = source.convert("RGB")
-    card.paste(_covering(shown, (PICTURE, bottom)), (left, 0))
+    card.paste(ImageOps.fit(shown, (PICTURE, bottom)), (left, 0))
 
 
 def _credit(credit: str, face: str, width: int) -> Setting | None:
     """The credit, smaller where it is long, and never shortened."""
-    for size in range(CREDIT, SMALLEST_CREDIT - 1, -1):
+    for size, most in CREDIT:
         font, shown = font_for(credit, face, size, 450)
         if font is None:
             return None
         setting = Setting(list(_wrapped(shown, font, width)), font)
-        if len(setting.lines) == 1:
+        if len(setting.lines) <= most:
             break
     return setting
 
@@ -232,15 +233,6 @@ def _balanced(text: str, font: Font, width: int, count: int) -> list[str]:
         else:
             narrow = middle
     return list(_wrapped(text, font, wide))
-
-
-def _covering(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Cut to the proportions of the place, from the middle, in its size."""
-    scale = max(size[0] / picture.width, size[1] / picture.height)
-    wide, tall = size[0] / scale, size[1] / scale
-    left, top = (picture.width - wide) / 2, (picture.height - tall) / 2
-    box = (left, top, left + wide, top + tall)
-    return picture.resize(size, Image.Resampling.LANCZOS, box)
 
 
 def _begins_right(text: str) -> bool:
