@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles import corrected
 from articles.cards import Card, by_article, cards_of, keys_of
+from articles.company import suits
 from articles.figures import figures_from
 from articles.licensing import fallback_of, in_text, shared, shown
 from articles.models import (
@@ -148,9 +149,12 @@ def page_with(
 def related_to(publication: Publication, at: datetime) -> list[Card]:
     """At most four other live articles: the hand-picked, then the nearest by topic."""
     nearest = [article_id for article_id, _score in _entries(publication, at)]
-    wanted = dict.fromkeys([*publication.picked_ids, *nearest])
+    picked = publication.picked_ids
+    wanted = dict.fromkeys([*picked, *nearest])
     wanted.pop(publication.article_id, None)
-    rows = Publication.objects.live(at).filter(article_id__in=wanted).with_cards()
+    live = Publication.objects.live(at).filter(article_id__in=wanted).with_cards()
+    # The stored list may be older than an editor's second thoughts.
+    rows = [row for row in live if row.article_id in picked or suits(publication, row)]
     found = by_article(cards_of(rows, at, bylines=False))
     return [found[pk] for pk in wanted if pk in found][:RELATED]
 

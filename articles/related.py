@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q, QuerySet
 
+from articles.company import suits
 from articles.models import (
     Article,
     EarlierRelated,
@@ -38,8 +39,8 @@ FRESH_REFRESHED_AFTER = timedelta(minutes=10)
 def scores(publication: Publication, at: datetime) -> list[tuple[int, float]]:
     """(article id, score) of what is nearest to ``publication`` at ``at``, best first.
 
-    At most RESCORED; never the article itself, never what is not live at ``at``. Three
-    queries, each bounded whatever the size of the archive.
+    At most RESCORED; never the article itself, never what is not live at ``at`` or may
+    not stand below it. Five queries, each bounded whatever the size of the archive.
     """
     weights = _weights(publication.topic_ids)
     if not weights:
@@ -49,6 +50,7 @@ def scores(publication: Publication, at: datetime) -> list[tuple[int, float]]:
         rough[article_id] += weights[topic_id]
     rough.pop(publication.article_id, None)
     best = sorted(rough, key=lambda pk: (-rough[pk], -pk))[:RESCORED]
+    best = _suitable(publication, best, at)
     return _exact(publication, best, weights, at)
 
 
@@ -85,8 +87,7 @@ def _keep_earlier(
     EarlierRelated.objects.bulk_create(
         EarlierRelated(article_id=row.pk, entries=row.entries, held_until=now)
         for row, entries in changes
-        if row.article_ids != [entry[0] for entry in entries]
-        and not row._state.adding
+        if row.article_ids != [entry[0] for entry in entries] and not row._state.adding
     )
 
 
@@ -211,6 +212,14 @@ def rows_of(branches: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor.execute(" UNION ALL ".join(parts), params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def _suitable(publication: Publication, ids: list[int], at: datetime) -> list[int]:
+    """Those of these articles that may stand below the publication, in their order."""
+    rows = Publication.objects.live(at).filter(article_id__in=ids)
+    facts = rows.only("article_id", "sensitivity", "language", "apart_ids")
+    suitable = {row.article_id for row in facts if suits(publication, row)}
+    return [pk for pk in ids if pk in suitable]
 
 
 def _exact(

@@ -13,6 +13,7 @@ from django.db.models import IntegerField, Q, Value
 
 from articles import listings
 from articles.cards import Card, by_article, cards_of
+from articles.company import suits
 from articles.licensing import shown
 from articles.listings import Listing, Place
 from articles.models import Publication, RelatedList, TopicLink
@@ -70,7 +71,7 @@ def front(
     return Front(
         lead=head[0] if head else None,
         secondary=head[1:],
-        same_subject=shelf.take(neighbours, SAME_SUBJECT),
+        same_subject=shelf.take(_beside(head, neighbours, cards), SAME_SUBJECT),
         latest=[cards[pk] for pk in latest if pk in cards][:LATEST],
         rivers=_rivers(sections, rivers, shelf),
     )
@@ -161,6 +162,15 @@ def _neighbours(article_id: int, at: datetime) -> list[int]:
     stored = RelatedList.objects.at(at).filter(pk=article_id)
     entries = stored.values_list("shown", flat=True).first() or []
     return [neighbour for neighbour, _score in entries]
+
+
+def _beside(
+    head: Sequence[Card], neighbours: Iterable[int], cards: Mapping[int, Card]
+) -> list[int]:
+    """Those of the neighbours that may stand beside the lead."""
+    lead = head[0].publication if head else None
+    there = [pk for pk in neighbours if pk in cards]
+    return [pk for pk in there if lead and suits(lead, cards[pk].publication)]
 
 
 def _publications(

@@ -72,6 +72,7 @@ def typed(article: Article | None = None, **facts: Any) -> dict[str, Any]:
         "picked": "\n".join(
             f"{pick.other} #{pick.other_id}" for pick in article.hand_picks.all()
         ),
+        "apart_ids": "\n".join(f"Article #{pk}" for pk in article.apart_ids),
         "base_version": article.version,
         **{name: _beside(article, name) for name in BESIDE},
     }

@@ -1,23 +1,57 @@
 """What the article form asks while somebody types: suggestions, the gate, a preview."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from articles import gate, preview, rights, suggestions
+from articles.admin.neighbours import show_neighbours
+from articles.admin import outlook
 from articles.forms.article import ArticleForm
 from articles.models import Article
 from articles.moment import moment_of
 from articles.status import NEW, status_of
+from articles.timeline import Blocked
 
 SOURCES = {
     "topics": suggestions.topics,
     "contributors": suggestions.contributors,
     "articles": suggestions.articles,
 }
+
+
+def urls(admin: Any, view: Callable[..., Any]) -> list[URLPattern]:
+    """What the form asks while somebody types, for an article and for a new one."""
+    asked = {"preview": show_preview, "gate": show_gate, "neighbours": show_neighbours}
+    return [
+        path("suggest/<slug:source>/", view(suggest), name="articles_article_suggest"),
+        *(
+            path(
+                f"{where}{name}/",
+                view(_about_typed(admin, show)),
+                name=f"articles_article_{name}",
+            )
+            for name, show in asked.items()
+            for where in ("", "<int:pk>/")
+        ),
+    ]
+
+
+def _about_typed(admin: Any, show: Callable[..., HttpResponse]) -> Any:
+    """A view that shows something of what was typed; nothing is saved."""
+
+    def view(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        article = article_for(request, pk)
+        form = admin.get_form(request, article)(request.POST, instance=article)
+        return show(request, form)
+
+    return view
 
 
 def suggest(request: HttpRequest, source: str) -> JsonResponse:
@@ -52,24 +86,40 @@ def show_preview(request: HttpRequest, form: ArticleForm) -> HttpResponse:
 
 
 def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:
-    """What stands in the way of publishing what was typed, and where it would go."""
+    """What stands in the way of publishing what was typed, and what would come of it.
+
+    At the moment chosen in the dialog, if one is.
+    """
     form.full_clean()
     article, at = form.instance, moment_of(request)
     status = status_of([article], at)[article.pk] if article.pk else NEW
-    copy = form.working_copy()
-    findings = [*_complaints(form), *gate.review(copy, at)]
-    user: Any = request.user
-    if not rights.may_publish(user, article):
-        sentence = _("You may publish in your own sections only.")
-        findings.insert(0, gate.Finding(gate.Severity.BLOCKING, "section", sentence))
+    copy, user = form.working_copy(), request.user
+    start = form.cleaned_data.get("start") or at
+    findings = _findings(request, form, gate.review(copy, start))
     named = [(finding, form[finding.field]) for finding in findings]
+    embargo = article.embargo_until
     context = {
         "blocking": [pair for pair in named if pair[0].is_blocking],
         "advice": [pair for pair in named if not pair[0].is_blocking],
-        "copy": copy,
         "status": status,
+        "embargo": embargo if embargo and embargo > at else None,
+        **outlook.context(copy, status, cast(User, user), start),
     }
     return render(request, "admin/articles/article/_gate.html", context)
+
+
+def _findings(
+    request: HttpRequest, form: ArticleForm, reviewed: list[gate.Finding]
+) -> list[gate.Finding]:
+    """What the gate says, what the form refuses and what the user may not, each once."""
+    user: Any = request.user
+    found = [*_complaints(form), *reviewed]
+    if not rights.may_publish(user, form.instance):
+        sentence = _("You may publish in your own sections only.")
+        found.insert(0, gate.Finding(gate.Severity.BLOCKING, "section", sentence))
+    if form.instance.blocked_at is not None:
+        found.insert(0, gate.Finding(gate.Severity.BLOCKING, "slug", str(Blocked())))
+    return list({(each.field, each.message): each for each in found}.values())
 
 
 def _complaints(form: ArticleForm) -> list[gate.Finding]:

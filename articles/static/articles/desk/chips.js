@@ -56,6 +56,13 @@ class Chips {
     this.input.addEventListener("focus", () => this.creates || this.ask());
     this.input.addEventListener("blur", () => this.left());
     this.list.addEventListener("keydown", (event) => this.chipKey(event));
+    // Other cards of the form put articles in and take them out.
+    this.root.addEventListener("chips:add", (event) => this.add(event.detail));
+    this.root.addEventListener("chips:remove", (event) => {
+      const number = /#\d+$/.exec(event.detail)?.[0];
+      const index = this.values.findIndex((value) => value.endsWith(number ?? event.detail));
+      if (index >= 0) this.remove(index);
+    });
     this.area.form.addEventListener("formdata", (event) => this.leave(event.formData));
   }
 
