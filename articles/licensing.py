@@ -1,9 +1,54 @@
 """Which picture readers see, and may pass on, while rights last and after they end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from articles import library, usage
 from articles.models import Image, Publication
+from articles.usage import Place, Use
+
+# Of the pictures whose rights end about now, so many are looked at.
+LOOKED_AT = 500
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A picture in use whose rights end about now, and what shows it."""
+
+    image: Image
+    ends_at: datetime
+    uses: list[Use]
+    others: list[Place]
+
+    @property
+    def places(self) -> list[str]:
+        """What shows it, by name: articles first."""
+        return [use.title for use in self.uses] + [one.title for one in self.others]
+
+
+def endings(at: datetime, sections: Collection[int] | None = None) -> list[Ending]:
+    """Pictures in use whose rights end within four weeks, or did in the last four.
+
+    The first to end comes first. ``sections``: only what articles of these show.
+    """
+    about_now = library.ending(Image.objects.all(), at).filter(
+        rights_expire_at__gt=at - library.SOON
+    )
+    rows = usage.in_use(about_now, at).order_by("rights_expire_at", "pk")
+    images = {image.pk: image for image in rows[:LOOKED_AT]}
+    uses, others = usage.uses(list(images), at), usage.others(list(images))
+    found = []
+    for pk, image in images.items():
+        own = [
+            use
+            for use in uses.get(pk, [])
+            if sections is None or use.section_id in sections
+        ]
+        rest = others.get(pk, []) if sections is None else []
+        if image.rights_expire_at and (own or rest):
+            found.append(Ending(image, image.rights_expire_at, own, rest))
+    return found
 
 
 def fallback_of(publication: Publication) -> Image | None:

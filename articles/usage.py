@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -62,16 +63,15 @@ def hold(article: Article) -> None:
 
 def places(image: Image, at: datetime) -> list[Place]:
     """Everything that shows the image or has shown it to readers, live ones first."""
-    found = [*_articles(image, at), *_others(image)]
+    found = [*_articles(image, at), *others([image.pk]).get(image.pk, [])]
     return sorted(found, key=lambda place: not place.is_live)
 
 
 def is_out(image: Image, at: datetime) -> bool:
     """Whether readers see the image, or will by the clock alone."""
-    if any(True for _found in _versions([image.pk], at)):
-        return True
+    shown = any(True for _found in _versions([image.pk], at))
     # A contributor, a section or a line-up: pages that are there for all to read.
-    return any(True for _place in _others(image))
+    return shown or bool(others([image.pk]))
 
 
 def uses(ids: Collection[int], at: datetime) -> dict[int, list[Use]]:
@@ -87,7 +87,7 @@ def uses(ids: Collection[int], at: datetime) -> dict[int, list[Use]]:
 
 def _versions(ids: Collection[int], at: datetime) -> Iterator[tuple[int, Use]]:
     """What has not ended: by the lead images, then by what texts have ever shown."""
-    rows = Publication.objects.filter(live_until__gt=at)
+    rows = Publication.objects.filter(live_until__gt=at).order_by("article_id")
     facts = ("article_id", "headline", "section_id")
     for pk, *use in rows.filter(lead_image__in=ids).values_list("lead_image", *facts):
         yield pk, Use(*use, is_out=True)
@@ -112,7 +112,8 @@ def _copies(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
         (inside, "image_uses__image"),
     ]
     for rows, image in both:
-        for row in rows.annotate(image=F(image)).defer("body", "standfirst"):
+        shown = rows.annotate(image=F(image)).defer("body", "standfirst")
+        for row in shown.order_by("pk"):
             yield row.image, Use(row.pk, str(row), row.section_id, is_out=False)  # type: ignore[attr-defined]
 
 
@@ -160,13 +161,36 @@ def _kind(
     return _("in an earlier version") if published else ""
 
 
-def _others(image: Image) -> Iterator[Place]:
-    """Whatever else points to it and would be hurt, by whichever app."""
-    for relation in Image._meta.related_objects:
-        protected = relation.on_delete is models.PROTECT
-        if protected and relation.related_model not in {Article, Publication}:
-            rows = relation.related_model._default_manager.filter(
-                **{relation.field.name: image}
-            )
-            for row in rows[:MOST_PLACES]:
-                yield Place(str(row), str(row._meta.verbose_name))
+def others(ids: Collection[int]) -> dict[int, list[Place]]:
+    """Whatever else points to these images and would be hurt, by whichever app."""
+    found: dict[int, list[Place]] = defaultdict(list)
+    for model, name in _protecting():
+        rows = model._default_manager.filter(**{f"{name}__in": ids})
+        for row in rows[:MOST_PLACES]:
+            place = Place(str(row), str(row._meta.verbose_name))
+            found[getattr(row, f"{name}_id")].append(place)
+    return dict(found)
+
+
+def in_use(images: QuerySet[Image], at: datetime) -> QuerySet[Image]:
+    """Keep the images that something may show, now or later; ``uses`` knows exactly."""
+    this = OuterRef("pk")
+    shown = Publication.objects.filter(live_until__gt=at)
+    used = (
+        Exists(Article.objects.filter(lead_image=this))
+        | Exists(shown.filter(lead_image=this))
+        | Exists(ImageUse.objects.filter(image=this))
+    )
+    for model, name in _protecting():
+        used |= Exists(model._default_manager.filter(**{name: this}))
+    return images.filter(used)
+
+
+def _protecting() -> list[tuple[Any, str]]:
+    """The models and fields, beside those of articles, that keep an image."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in Image._meta.related_objects
+        if relation.on_delete is models.PROTECT
+        and relation.related_model not in {Article, Publication}
+    ]

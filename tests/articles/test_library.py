@@ -1,20 +1,21 @@
 """Finding images, and what the desk's JavaScript is told of one."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db.models import QuerySet
 
-from articles import library
-from articles.models import Image, Topic
-from tests.factories import make_article, make_image, make_live
+from articles import images, library
+from articles.models import Image, ImageEntry, Topic
+from tests.factories import NOON, make_article, make_image, make_live
 
 pytestmark = pytest.mark.django_db
 
 
-def names(images: QuerySet[Image]) -> list[str]:
+def names(rows: QuerySet[Image]) -> list[str]:
     """The file names of the images, in alphabetical order."""
-    return sorted(image.original_name for image in images)
+    return sorted(image.original_name for image in rows)
 
 
 @pytest.fixture
@@ -23,13 +24,19 @@ def _library() -> None:
     make_image(original_name="b.jpg", caption="Núñez aboard a SHIP", source="AFP")
     image = make_image(original_name="c.jpg", copyright_notice="© Reuters")
     image.topics.set(Topic.objects.named(["Natural gas", "Gas prices"]))
+    make_image(
+        original_name="d.jpg",
+        internal_notes="Invoice 12",
+        decorative_reason="A pattern",
+        said={"caption": "Foto: Sánchez", "keywords": ["LNG terminal"]},
+    )
 
 
 @pytest.mark.usefixtures("_library")
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", ["a.jpg", "b.jpg", "c.jpg"]),
+        ("", ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]),
         ("ship", ["a.jpg", "b.jpg"]),
         ("ruiz ship", ["a.jpg"]),
         ("afp", ["b.jpg"]),
@@ -38,8 +45,18 @@ def _library() -> None:
         ("gas", ["c.jpg"]),
         ("C.JPG", ["c.jpg"]),
         ("nothing", []),
-        ("\x00", ["a.jpg", "b.jpg", "c.jpg"]),
+        ("\x00", ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]),
         ("%", []),
+        ("_", []),
+        ("% ship", ["a.jpg", "b.jpg"]),
+        ("nunez", ["b.jpg"]),
+        ("NÚÑEZ aboard", ["b.jpg"]),
+        ("euter", ["c.jpg"]),
+        ("Gas-prices", ["c.jpg"]),
+        ("sánchez", ["d.jpg"]),
+        ("lng", ["d.jpg"]),
+        ("invoice", ["d.jpg"]),
+        ("pattern", ["d.jpg"]),
         ("'\"; DROP", []),
         ("ship " * 5_000, ["a.jpg", "b.jpg"]),
     ],
@@ -92,3 +109,31 @@ def test_card_tells_what_the_picker_shows() -> None:
         "has_alternative": True,
         "address": f"/admin/articles/image/{image.pk}/change/",
     }
+
+
+def test_what_is_amended_is_found_and_no_longer_by_what_it_said() -> None:
+    image = make_image(caption="A ship")
+    image.caption = "A mine"
+    images.amend(image, at=NOON)
+    assert names(library.search(Image.objects.all(), "mine")) == [image.original_name]
+    assert names(library.search(Image.objects.all(), "ship")) == []
+
+
+def test_everything_can_be_indexed_afresh() -> None:
+    image = make_image(caption="A ship")
+    ImageEntry.objects.all().delete()
+    told: list[int] = []
+    assert library.index_all(told.append) == 1
+    assert library.search(Image.objects.all(), "ship").get() == image
+    assert told == []
+    for number in range(200):
+        make_image(original_name=f"{number}.jpg")
+    assert library.index_all(told.append) == 201
+    assert told == [200]
+
+
+def test_words_cost_one_query_however_many(django_assert_num_queries: Any) -> None:
+    make_image(caption="A ship in the port of Lima")
+    for query in ("ship", "ship port lima in of a"):
+        with django_assert_num_queries(1):
+            assert len(library.search(Image.objects.all(), query)) == 1

@@ -1,22 +1,28 @@
 """Rights that end: on the page a second before, replaced at the very moment."""
 
+import io
+import json
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
-from articles import licensing, listings
-from articles.models import Publication
+from articles import images, licensing, listings, writing
+from articles.admin.words import moment_text
+from articles.models import Image, Publication
 from articles.reading import article_page, version_at
 from sections.models import LineUp, Slot
 from tests.factories import (
     DAY,
     HOUR,
     NOON,
+    make_article,
     make_contributor,
     make_image,
     make_live,
     make_section,
+    picture_bytes,
 )
 from tests.readers import get
 
@@ -158,3 +164,91 @@ def test_the_next_end_of_any_rights_is_a_change(ending):
     assert Publication.objects.next_change(NOON) == END
     assert Publication.objects.next_change(END) == END + DAY
     assert Publication.objects.next_change(END + DAY) is None
+
+
+# --- what ends about now --------------------------------------------------------------
+def told(*arguments) -> list[tuple[str, list[str]]]:
+    """The pictures whose rights end about now, with what shows them."""
+    found = licensing.endings(NOON, *arguments)
+    return [(ending.image.caption, ending.places) for ending in found]
+
+
+def test_rights_in_use_are_told_four_weeks_before_and_after():
+    weeks = 28 * DAY
+    for name, moment in {
+        "long ago": NOON - weeks,
+        "late": NOON - weeks + SECOND,
+        "now": NOON,
+        "soon": NOON + weeks,
+        "far": NOON + weeks + SECOND,
+    }.items():
+        image = make_image(caption=name)
+        make_live(f"Shows {name}", lead_image=image, at=NOON - HOUR)
+        Image.objects.filter(pk=image.pk).update(rights_expire_at=moment)
+    make_image(caption="unused", rights_expire_at=NOON)
+    assert told() == [
+        ("late", ["Shows late"]),
+        ("now", ["Shows now"]),
+        ("soon", ["Shows soon"]),
+    ]
+
+
+def test_a_draft_a_contributor_and_a_section_use_pictures_too(ending):
+    ending.caption = "A pumpjack"
+    ending.save()
+    article = make_article("Draft", lead_image=ending)
+    make_contributor("Mei Tan", picture=ending)
+    make_section("Finance", fallback=ending)
+    (found,) = licensing.endings(NOON)
+    assert (found.image, found.ends_at) == (ending, END)
+    assert [(use.article_id, use.is_out) for use in found.uses] == [(article.pk, False)]
+    assert sorted(found.places) == ["Draft", "Finance", "Mei Tan"]
+
+
+def test_an_article_that_no_longer_shows_it_is_not_concerned(ending):
+    body = f'<p>Text.</p><figure data-image="{ending.pk}"></figure>'
+    article = make_article(body=body)
+    article.body = "<p>Without.</p>"
+    writing.save(article, by=None, at=NOON)
+    assert told() == []
+
+
+def test_an_editor_is_told_of_their_own_sections(ending):
+    energy, finance = make_section("Energy"), make_section("Finance")
+    make_live("Ours", section=energy, lead_image=ending, at=NOON - HOUR)
+    make_live("Theirs", section=finance, lead_image=ending, at=NOON - HOUR)
+    make_contributor("Mei Tan", picture=ending)
+    (found,) = licensing.endings(NOON, {energy.pk})
+    assert found.places == ["Ours"]
+    assert licensing.endings(NOON, set()) == []
+
+
+def test_what_ends_costs_the_same_for_one_and_for_nine(django_assert_num_queries):
+    for count in (1, 8):
+        for _ in range(count):
+            image = make_image(rights_expire_at=END)
+            make_live(lead_image=image, at=NOON - HOUR)
+        with django_assert_num_queries(9):
+            assert licensing.endings(NOON)
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_the_check_tells_but_finds_no_fault_in_it(capsys):
+    file = io.BytesIO(picture_bytes((400, 300)))
+    with time_machine.travel(NOON, tick=False):
+        image = images.add_image(file, by=None, creator="Bo", alternative_text="A ship")
+        image.rights_expire_at = END
+        images.amend(image, at=NOON)
+        make_live("Gas", lead_image=image, at=NOON - HOUR)
+        call_command("check_newsroom")
+        text = capsys.readouterr().out
+        call_command("check_newsroom", json=True)
+        (row,) = json.loads(capsys.readouterr().out)
+    end = moment_text(END)
+    assert text == f"image {image.pk}: rights end {end}: Gas\n0 findings\n"
+    assert row == {
+        "kind": "rights ending",
+        "name": END.isoformat(),
+        "image": image.pk,
+        "places": ["Gas"],
+    }

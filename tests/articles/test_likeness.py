@@ -8,6 +8,7 @@ from PIL import ImageDraw
 
 from articles import duplicates, images
 from articles.likeness import NEAR, bands, distance, likeness_of, near_bands
+from articles.models import Image, LikenessBand
 from tests.factories import make_image
 
 
@@ -84,3 +85,30 @@ def test_an_upload_finds_its_earlier_copy():
     images.add_image(saved(drawing(3)), by=None)
     again = images.prepare(saved(drawing().resize((500, 375)), "WEBP", quality=40))
     assert duplicates.nearly(again.likeness) == [first]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_folders")
+def test_images_without_a_likeness_get_one_from_the_store():
+    first = images.add_image(saved(drawing()), by=None)
+    plain = images.add_image(saved(Pixels.new("RGB", (640, 480), "teal")), by=None)
+    lost = make_image()
+    known = first.likeness
+    Image.objects.update(likeness="")
+    LikenessBand.objects.all().delete()
+    assert duplicates.nearly(known) == []
+    assert duplicates.backfill() == 1
+    assert duplicates.nearly(known) == [first]
+    first.refresh_from_db()
+    assert distance(first.likeness, known) <= 2
+    for other in (plain, lost):
+        other.refresh_from_db()
+        assert other.likeness == ""
+    assert duplicates.backfill() == 0
+
+
+@pytest.mark.django_db
+def test_an_image_whose_likeness_is_known_only_needs_its_bands():
+    image = make_image(likeness=f"{0x0123456789ABCDEF:016x}")
+    assert duplicates.backfill() == 1
+    assert duplicates.nearly(image.likeness) == [image]

@@ -18,6 +18,7 @@ from newsroom.desk.today import (
     late,
     notes,
     published,
+    rights_ending,
     waiting,
 )
 from newsroom.desk.today.rows import List
@@ -30,6 +31,7 @@ LISTS: Sequence[Callable[[User, datetime], List | None]] = (
     assigned.listed,
     waiting.listed,
     going_out.listed,
+    rights_ending.listed,
     published.listed,
     incomplete.listed,
 )

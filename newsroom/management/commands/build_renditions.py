@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from articles import developing
+from articles import developing, duplicates
 from articles.models import Image
 from newsroom.management.progress import reporter
 
@@ -50,6 +50,9 @@ class Command(BaseCommand):
                 made += future.result()
                 tell(done, len(lacking), f"image {waiting[future]}")
         self.stdout.write(f"{made} images rendered")
+        # From what was just made; only what came without an upload lacks one.
+        if known := duplicates.backfill():
+            self.stdout.write(f"{known} images made findable by likeness")
         if left := sum(1 for _pk in _lacking()):
             self.stdout.write(
                 f"{left} not: another worker has them, or the log says why."

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles import picture_check
+from articles import licensing, picture_check
+from articles.admin.words import moment_text
+from articles.licensing import Ending
 
 # What is left to people.
 ADVICE = {
@@ -45,22 +47,41 @@ class Command(BaseCommand):
                 picture_check.repair(finding, at)
         except OSError as error:
             raise CommandError(f"The store of the pictures fails: {error}") from error
-        (self._as_json if json else self._as_text)(found, fix)
+        # Told, but no fault: what is to be done about it is for editors to decide.
+        endings = licensing.endings(at)
+        (self._as_json if json else self._as_text)(found, fix, endings)
         if any(not (fix and finding.can_repair) for finding in found):
             raise SystemExit(1)
 
-    def _as_json(self, found: list[picture_check.Finding], fix: bool) -> None:
+    def _as_json(
+        self, found: list[picture_check.Finding], fix: bool, endings: list[Ending]
+    ) -> None:
         rows = [
             {**asdict(finding), "repaired": fix and finding.can_repair}
             for finding in found
         ]
+        rows += [
+            {
+                "kind": "rights ending",
+                "name": ending.ends_at.isoformat(),
+                "image": ending.image.pk,
+                "places": ending.places,
+            }
+            for ending in endings
+        ]
         self.stdout.write(json.dumps(rows, indent=1))
 
-    def _as_text(self, found: list[picture_check.Finding], fix: bool) -> None:
+    def _as_text(
+        self, found: list[picture_check.Finding], fix: bool, endings: list[Ending]
+    ) -> None:
         for finding in found:
             whose = f"image {finding.image}: " if finding.image else ""
             done = " (repaired)" if fix and finding.can_repair else ""
             self.stdout.write(f"{whose}{finding.kind}: {finding.name}{done}")
         for kind in sorted({finding.kind for finding in found} & set(ADVICE)):
             self.stdout.write(f"{kind}: {ADVICE[kind]}")
+        for ending in endings:
+            end = moment_text(ending.ends_at)
+            where = ", ".join(ending.places)
+            self.stdout.write(f"image {ending.image.pk}: rights end {end}: {where}")
         self.stdout.write(f"{len(found)} findings")
