@@ -24,6 +24,8 @@ KEY = re.compile(r"[0-9A-Za-z-]{8,40}\Z", re.ASCII)
 NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 Fields = dict[str, str | list[str]]
+# The key of the text that one went on from, and when that was kept.
+Before = tuple[str, datetime]
 
 
 class Unusable(ValueError):
@@ -78,12 +80,12 @@ def keep(
     typed: Typed,
     *,
     at: datetime,
-    instead: tuple[str, datetime] | None = None,
+    instead: Before | None = None,
 ) -> None:
     """Keep what the person has typed; readers, article and history never notice.
 
-    ``instead`` names the text that this one went on from, and when it was kept: that
-    one goes, unless another tab has written to it since. Raises SavedAlready.
+    ``instead`` names the text that this one went on from: that one goes, unless another
+    tab has written to it since. Raises SavedAlready.
     """
     facts = {
         "article": article,
@@ -94,8 +96,12 @@ def keep(
     rows = Autosave.objects.filter(person=person, key=typed.key)
     if not rows.exclude(typed__has_key="saved").update(**facts):
         _begin(person, typed.key, facts)
-    if instead and instead[0] != typed.key:
-        key, then = instead
+    _let_go(person, instead)
+
+
+def _let_go(person: User, before: Before | None) -> None:
+    if before is not None:
+        key, then = before
         Autosave.objects.filter(person=person, key=key, saved_at=then).delete()
 
 
@@ -110,11 +116,14 @@ def _begin(person: User, key: str, facts: dict[str, object]) -> None:
         raise SavedAlready(known.typed["saved"]) from None
 
 
-def finish(person: User, key: str, step: str, *, at: datetime) -> None:
+def finish(
+    person: User, key: str, step: str, *, at: datetime, instead: Before | None = None
+) -> None:
     """Note that the text of this key was saved up to ``step``, and let go of it.
 
     What has gone beyond is kept. Keys that are none of ours are nothing to us.
     """
+    _let_go(person, instead)
     if not KEY.match(key) or not re.fullmatch(r"[0-9]{1,9}", step, re.ASCII):
         return
     beyond = Autosave.objects.filter(person=person, key=key, typed__step__gt=int(step))

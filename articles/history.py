@@ -22,11 +22,29 @@ def record(
     Call it inside a transaction that holds the article's row.
     """
     article = copy.article
-    last = Revision.objects.filter(article=article).aggregate(n=Max("number"))["n"]
     article.digest = copy.digest
     Article.objects.filter(pk=article.pk).update(digest=article.digest)
+    return _write(copy, kind, by, at, note)
+
+
+def set_aside(
+    copy: WorkingCopy, *, by: User | None, at: datetime, note: str
+) -> Revision:
+    """Keep a text that somebody typed and that did not become the working copy.
+
+    Call it inside a transaction that holds the article's row, before the text that was
+    chosen is recorded: the last revision is always the working copy.
+    """
+    return _write(copy, Revision.Kind.SAVE, by, at, note)
+
+
+def _write(
+    copy: WorkingCopy, kind: Revision.Kind, by: User | None, at: datetime, note: str
+) -> Revision:
+    rows = Revision.objects.filter(article=copy.article)
+    last = rows.aggregate(n=Max("number"))["n"]
     return Revision.objects.create(
-        article=article,
+        article=copy.article,
         number=(last or 0) + 1,
         kind=kind,
         made_by=by,

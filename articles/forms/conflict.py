@@ -1,14 +1,13 @@
 """Two people in one article: who saved while somebody else was typing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Revision
+from articles.presence import name_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,32 @@ class Conflict:
     """The article has moved on from the version that the typing started from."""
 
     version: int
-    message: SafeString
+    who: str
+    when: datetime | None
+
+    @property
+    def message(self) -> str:
+        """Who saved, and that nothing is lost."""
+        facts = {"who": self.who, "when": time_text(self.when)}
+        return (
+            _(
+                "%(who)s saved this article at %(when)s, while you were typing. Your text "
+                "is kept, and not saved yet."
+            )
+            % facts
+        )
+
+    @property
+    def warning(self) -> str:
+        """The same for somebody who has not typed anything."""
+        facts = {"who": self.who, "when": time_text(self.when)}
+        return (
+            _(
+                "%(who)s saved this article at %(when)s, after you opened it. Nothing was "
+                "done: look at the text, then press again."
+            )
+            % facts
+        )
 
 
 def conflict_of(article: Article, base: int) -> Conflict | None:
@@ -26,21 +50,10 @@ def conflict_of(article: Article, base: int) -> Conflict | None:
     if version == base:
         return None
     last = Revision.objects.filter(article=article).select_related("made_by").first()
-    who, when = _("Somebody else"), ""
-    if last is not None:
-        who = last.made_by.get_username() if last.made_by else who
-        when = f"{timezone.localtime(last.made_at):%H:%M:%S %Z}"
-    sentence = _(
-        "%(who)s saved this article at %(when)s, while you were typing. Your text is "
-        "kept below and not saved yet. If you save again, it replaces theirs, which "
-        "stays in the history."
-    )
-    return Conflict(
-        version,
-        format_html(
-            '{} <a href="{}" target="_blank">{}</a>',
-            sentence % {"who": who, "when": when},
-            reverse("admin:articles_article_change", args=[article.pk]),
-            _("Open the current text in another tab"),
-        ),
-    )
+    who = name_of(last.made_by) if last and last.made_by else _("Somebody else")
+    return Conflict(version, who, last.made_at if last else None)
+
+
+def time_text(moment: datetime | None) -> str:
+    """The time of day in the newsroom's zone, to the second."""
+    return f"{timezone.localtime(moment):%H:%M:%S %Z}" if moment else "?"

@@ -1,4 +1,4 @@
-// The article form: fields that grow, the counter, the kicker, what is not saved yet.
+// The article form: fields that grow, the counter, the kicker, where the page stands.
 
 const columns = document.querySelector("[data-article-form]");
 const form = columns?.closest("form");
@@ -57,38 +57,10 @@ function kicker() {
   show();
 }
 
-// --- saving --------------------------------------------------------------------
-let isDirty = false;
-let isLeaving = false;
-
-function dirty() {
-  if (isDirty) return;
-  isDirty = true;
-  const saved = document.querySelector("[data-saved]");
-  if (!saved) return;
-  saved.textContent = columns.dataset.unsaved;
-  saved.classList.add("is-unsaved");
-}
-
-function guard() {
-  form.addEventListener("input", (event) => {
-    if (!event.target.closest("dialog")) dirty();
-  });
-  form.addEventListener("change", (event) => {
-    if (!event.target.closest("dialog")) dirty();
-  });
+// --- saving: see autosave.js -------------------------------------------------------
+function keepPlace() {
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "_preview") return;
-    isLeaving = true;
-    sessionStorage.setItem("desk-place", String(scrollY));
-  });
-  addEventListener("beforeunload", (event) => {
-    if (isDirty && !isLeaving) event.preventDefault();
-  });
-  addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    form.requestSubmit(document.querySelector("[data-save]"));
+    if (event.submitter?.name !== "_preview") sessionStorage.setItem("desk-place", String(scrollY));
   });
 }
 
@@ -121,11 +93,9 @@ if (form) {
   const standfirst = form.querySelector("#id_standfirst");
   form.querySelectorAll("#id_headline, #id_standfirst, #id_lead_caption").forEach(growing);
   oneLine(headline, standfirst);
-  counted(headline);
+  form.querySelectorAll("[data-counter]").forEach(counted);
   kicker();
-  guard();
+  keepPlace();
   place(headline);
   menus();
-  // What was refused has been typed, and is nowhere else.
-  if (document.querySelector("[data-error-summary]")) dirty();
 }

@@ -5,10 +5,10 @@ const form = dialog?.closest("form");
 let isKnown = false;
 let isAsking = false;
 
-// A fresh token, since logging in again makes the old one void; none when logged out.
-async function token() {
+// Who is logged in, and a fresh token: logging in again makes the old one void.
+async function session() {
   const answer = await fetch(dialog.dataset.session, { redirect: "manual" });
-  return answer.ok ? (await answer.json()).token : "";
+  return answer.ok ? answer.json() : {};
 }
 
 function stay(reason) {
@@ -24,9 +24,13 @@ async function ask(event) {
   if (isAsking) return;
   isAsking = true;
   try {
-    const fresh = await token();
-    if (!fresh) return stay("logged-out");
-    form.querySelector("[name=csrfmiddlewaretoken]").value = fresh;
+    const saving = form.querySelector("[data-saving]");
+    // What is on its way to the server arrives first.
+    await saving?.settle?.();
+    const { token, person } = await session();
+    if (!token) return stay("logged-out");
+    if (saving && saving.dataset.person !== String(person)) return stay("somebody-else");
+    form.querySelector("[name=csrfmiddlewaretoken]").value = token;
     isKnown = true;
     form.requestSubmit(event.submitter);
   } catch {
