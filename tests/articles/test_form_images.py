@@ -172,3 +172,62 @@ def test_internal_notes_never_reach_readers():
     for path in ("/", "/energy-mining/", "/energy-mining/gas/"):
         with time_machine.travel(NOON, tick=False):
             assert "Invoice" not in get(path).content.decode()
+
+
+def test_who_may_not_change_a_picture_is_told_why():
+    bo = make_user("bo", role="Writer")
+    own, other, nobodys = (
+        make_image(uploaded_by=bo),
+        make_image(uploaded_by=make_user("ana")),
+        make_image(),
+    )
+    client = signed_in(bo)
+    said = {
+        image: client.get(reverse(CHANGE, args=[image.pk])).content.decode()
+        for image in (own, other, nobodys)
+    }
+    assert "why-not" not in said[own]
+    assert "but not change it: ana uploaded it." in said[other]
+    assert "but not change it: somebody else added it." in said[nobodys]
+
+
+def sent_for_all(client, file, **facts: str) -> dict[str, object]:
+    """What a file of a batch is answered, with facts typed for all of them."""
+    posted = {"file": file, "later": "on", "otherwise": "on", **facts}
+    return client.post(reverse(UPLOAD), posted).json()
+
+
+def test_facts_for_all_hold_where_the_file_says_nothing(client):
+    typed = {
+        "creator": "Ana Ruiz",
+        "source": "AP",
+        "licence_kind": "agency",
+        "licence": "One use",
+        "licence_url": "https://example.com/terms",
+    }
+    silent = sent_for_all(client, saved(drawing()), **typed)
+    assert silent["given"] == [
+        "Creator",
+        "Source",
+        "Kind of licence",
+        "Licence",
+        "Licence address",
+    ]
+    speaking = sent_for_all(client, reference(), **typed)
+    # It names its licence by an address, so nothing is said of a licence for it.
+    assert "given" not in speaking
+    assert speaking["image"]["credit"].startswith("Credit: Credit Line (ref2022.1)")
+    own = Image.objects.get(pk=speaking["image"]["id"])
+    assert (own.creator, own.licence_kind, own.licence) == (
+        "Creator1 (ref2022.1)",
+        "",
+        "",
+    )
+
+
+def test_without_the_word_what_is_typed_counts(client):
+    answer = client.post(
+        reverse(UPLOAD), {"file": reference(), "later": "on", "creator": "Ana Ruiz"}
+    ).json()
+    assert "given" not in answer
+    assert Image.objects.get().creator == "Ana Ruiz"
