@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.admin import acts
+from articles.admin import acts, saving
 from articles.admin.acts import Act, Facts, Turn
 from articles.forms.article import ArticleForm
 from articles.models import Article
@@ -36,6 +36,8 @@ def answer(
         article = model_admin.get_object(request, unquote(object_id))
         if article is None:
             return _not_yours(model_admin, request)
+        if page := saving.instead(model_admin, request, article, act):
+            return page
         if act and act.turn is not Turn.AFTER_SAVING:
             _press(model_admin, request, article, act)
             if act.turn is Turn.INSTEAD:
@@ -58,6 +60,7 @@ def after_saving(
     model_admin: Any, request: HttpRequest, article: Article
 ) -> HttpResponse:
     """Do what the button says with the saved article, and come back to its form."""
+    saving.after_saving(request)
     act = acts.by_name(request.POST)
     if act and act.turn is Turn.AFTER_SAVING:
         facts = request.desk_facts  # type: ignore[attr-defined]
@@ -163,15 +166,15 @@ def _back_to(article: Article) -> HttpResponseRedirect:
     return HttpResponseRedirect(address)
 
 
-def _addresses(article: Article) -> dict[str, str]:
-    ids = [article.pk] if article.pk else []
-    return {
 def _dialogs(open_acts: list[Act]) -> list[str]:
     """The templates of the dialogs that these acts open, each once."""
     ids = dict.fromkeys(act.opens for act in open_acts if act.opens)
     return [f"admin/articles/article/_{each.replace('-', '_')}.html" for each in ids]
 
 
+def _addresses(article: Article) -> dict[str, str]:
+    ids = [article.pk] if article.pk else []
+    return {
         name: reverse(f"admin:articles_article_{name}", args=ids)
         for name in ("preview", "gate")
     }
