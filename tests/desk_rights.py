@@ -24,6 +24,7 @@ from tests.factories import (
     make_article,
     make_contributor,
     make_image,
+    make_live,
     make_section,
     make_user,
 )
@@ -101,6 +102,7 @@ def things(user: Any, *, are_own: bool) -> dict[str, Any]:
         "articles/contributor": make_contributor().pk,
         "sections/section": section.pk,
         "sections/lineup": line_up.pk,
+        "articles/correction": _told(somebody, section),
         "auth/user": make_user("third").pk,
         "auth/group": user.groups.values_list("pk", flat=True).first() or 1,
     }
@@ -111,6 +113,12 @@ def person(role: str) -> Any:
 
 
 # Every button and field that somebody could think of, whatever the page is.
+def _told(somebody: Any, section: Any) -> int:
+    article = make_live("For everybody", at=NOON - DAY, by=somebody, section=section)
+    sentence = {"kind": "correction", "text": "It was 45.5bn."}
+    return correcting.correct(article.article, by=None, at=NOON, **sentence).pk
+
+
 RAW = {
     **typed(headline="Raw", section="", body="<p>Raw</p>"),
     "_save": "1",
@@ -129,6 +137,12 @@ RAW = {
 
 @contextmanager
 def writes() -> Iterator[list[str]]:
+    "number": "1",
+    "base_version": "1",
+    "_retract": "1",
+    "_take_down": "1",
+    "_correct": "1",
+    "correction_text": "Raw",
     """What is written to the database meanwhile, but for sessions."""
     found: list[str] = []
 

@@ -44,7 +44,14 @@ class ArticleAdmin(BaseAdmin):
     search_fields = ["headline"]
 
     class Media:
-        css = {"all": ["articles/desk/article.css", "articles/desk/talk.css"]}
+        css = {
+            "all": [
+                "articles/desk/article.css",
+                "articles/desk/publishing.css",
+                "articles/desk/saving.css",
+                "articles/desk/talk.css",
+            ]
+        }
         js = [
             Script("articles/desk/article.js", type="module"),
             Script("articles/desk/publish.js", type="module"),
@@ -59,6 +66,9 @@ class ArticleAdmin(BaseAdmin):
         names = {"preview": self.preview_view, "gate": self.gate_view}
         return [
             path(
+            Script("articles/desk/sharing.js", type="module"),
+            Script("articles/desk/autosave.js", type="module"),
+            Script("articles/desk/presence.js", type="module"),
                 "suggest/<slug:source>/",
                 view(asides.suggest),
                 name="articles_article_suggest",

@@ -66,27 +66,8 @@ def context(request: HttpRequest, object_id: str) -> dict[str, Any]:
 @require_safe
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two states side by side: fields, topics, bylines, pictures, then words."""
-    article, at, user = _article(request, pk), moment_of(request), _user(request)
-    older, newer = _states(request, article)
-    status = status_of([article], at)[article.pk]
-    ids = [pk for state in (older, newer) for pk in state.snapshot.get("picked") or []]
-    names = {"picked": suggestions.names_for(ids, user, at)}
-    found = comparing.changes(older.snapshot, newer.snapshot, names)
-    is_pending = (request.GET.get("a"), request.GET.get("b")) == (LIVE, NOW)
-    pictures = Image.objects.in_bulk(older.images ^ newer.images)
-    shown = {
-        **admin.site.each_context(request),
-        "article": article,
-        "opts": Article._meta,
-        "title": _("Compare: %(article)s") % {"article": article},
-        "older": older,
-        "newer": newer,
-        "changes": found,
-        "gone": [pictures[pk] for pk in older.images - newer.images if pk in pictures],
-        "come": [pictures[pk] for pk in newer.images - older.images if pk in pictures],
-        "may_discard": is_pending and status.kind is Kind.CHANGED,
-    }
-    return render(request, "admin/articles/article/compare.html", shown)
+    asked = (request.GET.get("a", ""), request.GET.get("b", ""))
+    return _compared(request, _article(request, pk), *asked)
 
 
 @require_POST
@@ -113,8 +94,8 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except EditConflict as conflict:
         messages.warning(request, str(conflict))
-        query = f"?a={number}&b={NOW}"
-        return HttpResponseRedirect(_address("compare", article) + query)
+        article = _article(request, pk)
+        return _compared(request, article, number, NOW, status=422)
     if not rights.may_publish(user, article):
         workflow.take("reopen", article, by=user, at=at)
     facts = {"number": revision.number, "when": moment_text(revision.made_at)}
@@ -123,15 +104,38 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _states(request: HttpRequest, article: Article) -> tuple[State, State]:
-    """The two asked for, the older first; by default what is live, and the desk's."""
-    asked = [request.GET.get("a", LIVE), request.GET.get("b", NOW)]
+def _compared(
+    request: HttpRequest, article: Article, a: str, b: str, status: int = 200
+) -> HttpResponse:
+    at, user = moment_of(request), _user(request)
+    now = status_of([article], at)[article.pk]
+    asked = _in_order(a or (LIVE if now.live else "1"), b or NOW)
+    older, newer = (_state(request, article, each) for each in asked)
+    ids = [pk for state in (older, newer) for pk in state.snapshot.get("picked") or []]
+    names = {"picked": suggestions.names_for(ids, user, at)}
+    pictures = Image.objects.in_bulk(older.images ^ newer.images)
+    shown = {
+        **admin.site.each_context(request),
+        "article": article,
+        "opts": Article._meta,
+        "title": _("Compare: %(article)s") % {"article": article},
+        "older": older,
+        "newer": newer,
+        "changes": comparing.changes(older.snapshot, newer.snapshot, names),
+        "gone": [pictures[pk] for pk in older.images - newer.images if pk in pictures],
+        "come": [pictures[pk] for pk in newer.images - older.images if pk in pictures],
+        "may_discard": asked == [LIVE, NOW] and now.kind is Kind.CHANGED,
+    }
+    template = "admin/articles/article/compare.html"
+    return render(request, template, shown, status=status)
+
+
+def _in_order(*asked: str) -> list[str]:
+    """The two asked for, the older first; whatever is on the desk now is newest."""
+    ranks = {LIVE: 1, NOW: 2}
     if all(map(_is_number, asked)):
-        asked.sort(key=int)
-    elif asked[0] == NOW or (asked[1] not in {NOW, LIVE}):
-        asked.reverse()
-    first, second = (_state(request, article, each) for each in asked)
-    return first, second
+        return sorted(asked, key=int)
+    return sorted(asked, key=lambda each: ranks.get(each, 0))
 
 
 def _state(request: HttpRequest, article: Article, asked: str) -> State:
@@ -154,10 +158,6 @@ def _article(request: HttpRequest, pk: int) -> Article:
     article = article_for(request, pk)
     assert article is not None
     return article
-
-
-def _address(name: str, article: Article) -> str:
-    return reverse(f"admin:{PLACE.format(name)}", args=[article.pk])
 
 
 def _is_number(asked: str) -> bool:

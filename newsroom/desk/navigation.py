@@ -14,6 +14,7 @@ TASKS = {
     "articles.Image": _("Images"),
     "articles.Topic": _("Topics"),
     "articles.Contributor": _("Contributors"),
+    "articles.Correction": _("Corrections"),
     "sections.Section": _("Sections"),
     "desk.doctor": _("Doctor"),
 }

@@ -94,6 +94,16 @@ TABLE = {
     "articles/contributor/ID/delete/": Row(CHIEFS),
     "articles/contributor/ID/change/": Row(WRITERS),
     "sections/section/": Row(CHIEFS),
+    "articles/article/ID/compare/": Row(WRITERS, CHIEFS),
+    # Somebody saved meanwhile: it shows what differs instead of what was.
+    "articles/article/ID/restore/": Row(
+        WRITERS, CHIEFS, "post", posted={"number": "1", "base_version": "0"}
+    ),
+    "articles/correction/": Row({S, M, A}),
+    "articles/correction/add/": Row(set()),
+    "articles/correction/ID/history/": Row({S, M, A}, CHIEFS),
+    "articles/correction/ID/delete/": Row(set()),
+    "articles/correction/ID/change/": Row({S, M, A}, CHIEFS),
     "sections/section/add/": Row(CHIEFS),
     "sections/section/ID/history/": Row(CHIEFS),
     "sections/section/ID/delete/": Row(CHIEFS),

@@ -18,32 +18,59 @@ dialogs.forEach((dialog) => {
   dialog.querySelectorAll("[data-close]").forEach((button) => button.addEventListener("click", () => dialog.close()));
 });
 
+const isLater = () => publishing.querySelector("#when-later").checked;
+
 function buttons() {
-  const isLater = publishing.querySelector("#when-later").checked;
   const isBlocked = publishing.dataset.blocked !== "0";
-  publishing.querySelector("[data-start]").hidden = !isLater;
-  for (const [name, isShown] of [["[data-now]", !isLater], ["[data-later]", isLater]]) {
+  publishing.querySelector("[data-start]").hidden = !isLater();
+  publishing.querySelectorAll("[data-minor]").forEach((choice) => { choice.hidden = isLater(); });
+  for (const [name, isShown] of [["[data-now]", !isLater()], ["[data-later]", isLater()]]) {
     const button = publishing.querySelector(name);
     button.hidden = !isShown;
     button.disabled = isBlocked;
   }
 }
 
+let asked;
+
 async function look() {
   const answer = publishing.querySelector("[data-gate-answer]");
-  const form = publishing.closest("form");
+  const facts = new FormData(publishing.closest("form"));
+  if (isLater()) facts.set("_schedule", "1");
+  asked?.abort();
+  const { signal } = asked = new AbortController();
   publishing.dataset.blocked = "";
-  answer.textContent = publishing.dataset.asking;
+  if (!answer.childElementCount) answer.textContent = publishing.dataset.asking;
   buttons();
   try {
-    const response = await fetch(publishing.dataset.gate, { method: "POST", body: new FormData(form) });
+    const response = await fetch(publishing.dataset.gate, { method: "POST", body: facts, signal });
     if (!response.ok || response.redirected) throw new Error(response.statusText);
-    answer.innerHTML = await response.text();
-    publishing.dataset.blocked = answer.querySelector("[data-blocked]").dataset.blocked;
-  } catch {
+    show(answer, await response.text());
+  } catch (error) {
+    if (error.name === "AbortError") return;
     answer.textContent = publishing.dataset.offline;
   }
   buttons();
+}
+
+// What was unfolded and chosen in the answer before stays so in the next.
+function show(answer, html) {
+  const open = [...answer.querySelectorAll("details")].map((each) => [each.className, each.open]);
+  const chosen = answer.querySelector("[name=scheduled]:checked")?.id;
+  answer.innerHTML = html;
+  open.forEach(([name, isOpen]) => answer.querySelectorAll(`details.${name}`).forEach((each) => { each.open = isOpen; }));
+  if (chosen) answer.querySelector(`#${chosen}`)?.setAttribute("checked", "");
+  const found = answer.querySelector("[data-blocked]");
+  publishing.dataset.blocked = found.dataset.blocked;
+  publishing.dataset.embargo = found.dataset.embargo ?? "";
+}
+
+// Another moment may have another answer: rights end, an embargo does.
+function choose(event) {
+  const start = publishing.querySelector("#id_start");
+  if (isLater() && !start.value && publishing.dataset.embargo) start.value = publishing.dataset.embargo;
+  if (isLater() && event.target !== start) start.focus();
+  look();
 }
 
 // The form is not checked by the browser, but this question wants an answer here.
@@ -59,14 +86,13 @@ function toField(event) {
   const link = event.target.closest("[data-to-field], [data-error-summary] a[href^='#']");
   if (!link) return;
   const field = document.getElementById(link.hash.slice(1));
-  publishing?.close();
+  dialogs.forEach((dialog) => dialog.contains(field) || dialog.close());
   if (!field) return;
   event.preventDefault();
   field.closest("details")?.setAttribute("open", "");
-  if (field.closest("dialog") === publishing && publishing) {
-    publishing.showModal();
-    look();
-  }
+  const dialog = field.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+  if (dialog && dialog === publishing) look();
   const target = visible(field);
   target.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
@@ -81,8 +107,9 @@ function visible(field) {
 
 document.addEventListener("click", toField);
 if (publishing) {
-  publishing.querySelectorAll("[data-when]").forEach((radio) => radio.addEventListener("change", buttons));
+  publishing.querySelectorAll("[data-when], #id_start").forEach((field) => field.addEventListener("change", choose));
   publishing.addEventListener("click", answered);
   if (publishing.querySelector(".errorlist")) publishing.querySelector("#when-later").checked = true;
   buttons();
 }
+dialogs.filter((dialog) => "open" in dialog.dataset).forEach((dialog) => dialog.showModal());
