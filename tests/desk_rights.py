@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from articles import publishing
+from articles import correcting, publishing
 from newsroom import roles
 from sections.models import LineUp
 from tests.desk import typed

@@ -111,7 +111,7 @@ def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:
 def _findings(
     request: HttpRequest, form: ArticleForm, reviewed: list[gate.Finding]
 ) -> list[gate.Finding]:
-    """What the gate says, what the form refuses and what the user may not, each once."""
+    """What the gate says, the form refuses and the user may not, each once."""
     user: Any = request.user
     found = [*_complaints(form), *reviewed]
     if not rights.may_publish(user, form.instance):
