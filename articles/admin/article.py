@@ -8,12 +8,22 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from articles import rights, workflow, writing
-from articles.admin import article_list, asides, layout, past, pressing, saving, talk
+from articles.admin import (
+    article_filters,
+    article_list,
+    asides,
+    layout,
+    many,
+    past,
+    pressing,
+    saving,
+    talk,
+)
 from articles.admin.paging import CappedPaginator
 from articles.forms.article import ArticleForm, beginning
 from articles.models import Article
@@ -31,10 +41,10 @@ class ArticleAdmin(BaseAdmin):
     """Everybody works on the articles that are theirs; see ``articles.rights``."""
 
     form = ArticleForm
-    actions = None
-    list_display = ["thumbnail", "title", "state", "names", "when"]
+    actions = many.ACTIONS
+    list_display = ["thumbnail", "title", "state", "names", "who", "when"]
     list_display_links = ["title"]
-    list_filter = [article_list.ViewFilter, article_list.SectionFilter]
+    list_filter = [article_filters.ViewFilter, article_filters.SectionFilter]
     list_per_page = 50
     list_max_show_all = 0
     paginator = CappedPaginator
@@ -56,39 +66,31 @@ class ArticleAdmin(BaseAdmin):
             Script("articles/desk/article.js", type="module"),
             Script("articles/desk/publish.js", type="module"),
             Script("articles/desk/session.js", type="module"),
+            Script("articles/desk/sharing.js", type="module"),
+            Script("articles/desk/autosave.js", type="module"),
+            Script("articles/desk/presence.js", type="module"),
             Script("articles/desk/talk.js", type="module"),
+            Script("articles/desk/neighbours.js", type="module"),
         ]
 
     # --- addresses and permissions ----------------------------------------------
     def get_urls(self) -> list[URLPattern]:
         """Add what the form asks for; each view checks the same rights as the form."""
         view = self.admin_site.admin_view
-        names = {"preview": self.preview_view, "gate": self.gate_view}
         return [
-            path(
-            Script("articles/desk/sharing.js", type="module"),
-            Script("articles/desk/autosave.js", type="module"),
-            Script("articles/desk/presence.js", type="module"),
-                "suggest/<slug:source>/",
-                view(asides.suggest),
-                name="articles_article_suggest",
-            ),
-            *(
-                path(f"{where}{name}/", view(asked), name=f"articles_article_{name}")
-                for name, asked in names.items()
-                for where in ("", "<int:pk>/")
-            ),
+            *asides.urls(self, view),
             *talk.urls(view),
+            *past.urls(view),
+            *saving.urls(self, view),
             *super().get_urls(),
         ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         """The user's own articles; with all that a row of the list prints."""
-        rows = rights.editable(_user(request)).select_related("section", "lead_image")
+        rows = rights.editable(_user(request))
+        rows = rows.select_related("section", "lead_image", "assigned_to")
         return rows.order_by("-updated_at", "-pk")
 
-            *past.urls(view),
-            *saving.urls(self, view),
     def has_view_permission(
         self, request: HttpRequest, obj: Article | None = None
     ) -> bool:
@@ -122,6 +124,13 @@ class ArticleAdmin(BaseAdmin):
         """A list that knows each article's status."""
         return article_list.ArticleList
 
+    def get_actions(self, request: HttpRequest, action_location: Any = None) -> Any:
+        """Ours: what was published is never deleted, and drafts one by one."""
+        # Django 5.2 knows of one location only.
+        places = [action_location] if action_location is not None else []
+        found = super().get_actions(request, *places)
+        return {name: found[name] for name in found if name != "delete_selected"}
+
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Article], search_term: str
     ) -> tuple[models.QuerySet[Article], bool]:
@@ -148,6 +157,11 @@ class ArticleAdmin(BaseAdmin):
         """Who is named above it."""
         return article_list.names(article)
 
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, article: Any) -> SafeString:
+        """Who is in it, who has it next, and until when."""
+        return article_list.who(article, article.inside, article.at)
+
     @admin.display(description=gettext_lazy("when"))
     def when(self, article: Any) -> SafeString:
         """The moment that matters."""
@@ -172,6 +186,7 @@ class ArticleAdmin(BaseAdmin):
         form: Any = super().get_form(request, obj, change, **options)
         form.user, form.at = _user(request), moment_of(request)
         form.refusal = getattr(request, "desk_refusal", None)
+        saving.prepare(form, request, obj)
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
@@ -191,6 +206,7 @@ class ArticleAdmin(BaseAdmin):
         if change and not form.has_new_text:
             return
         user, at, typed = _user(request), moment_of(request), form.cleaned_data
+        saving.before_saving(self, request, obj)
         writing.save(
             obj,
             by=user,
@@ -211,7 +227,11 @@ class ArticleAdmin(BaseAdmin):
         self, request: HttpRequest, context: dict[str, Any], *places: Any, **more: Any
     ) -> HttpResponse:
         """Show the form with its status and its buttons."""
+        form = context["adminform"].form
+        if page := saving.met(self, request, form):
+            return page
         context |= pressing.context(request, context)
+        context |= saving.context(request, context["article"], form)
         context |= talk.context(request, context["article"])
         return super().render_change_form(request, context, *places, **more)
 
@@ -265,21 +285,6 @@ class ArticleAdmin(BaseAdmin):
         with transaction.atomic():
             refusal = pressing.refuse_deletion(self, request, object_id)
             return refusal or super().delete_view(request, object_id, extra_context)
-
-    def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """What was typed, as readers would see it."""
-        return asides.show_preview(request, self._typed(request, pk))
-
-    def gate_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """What stands in the way of publishing what was typed."""
-        return asides.show_gate(request, self._typed(request, pk))
-
-    def _typed(self, request: HttpRequest, pk: int | None) -> ArticleForm:
-        article = asides.article_for(request, pk)
-        made: ArticleForm = self.get_form(request, article)(
-            request.POST, instance=article
-        )
-        return made
 
 
 def _user(request: HttpRequest) -> User:

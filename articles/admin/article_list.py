@@ -1,21 +1,20 @@
-"""The list of articles: its saved views, and what stands in each cell."""
+"""The list of articles: what is loaded with it, and what stands in each cell."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from articles import presence
 from articles.admin.words import time_tag
-from articles.models import Article, Publication
+from articles.models import Article
 from articles.moment import moment_of
 from articles.status import Status, status_of
 
@@ -31,82 +30,11 @@ class ArticleList(ChangeList):
         rows = list(self.result_list)
         prefetch_related_objects(rows, "bylines__contributor")
         statuses = status_of(rows, at)
+        inside = presence.in_articles([row.pk for row in rows], at)
         for row in rows:
             row.at, row.status = at, statuses[row.pk]
+            row.inside = inside.get(row.pk, [])
         self.result_list = rows
-
-
-class ViewFilter(admin.SimpleListFilter):
-    """Saved views, shown as tabs."""
-
-    title = gettext_lazy("View")
-    parameter_name = "view"
-    template = "admin/_tabs.html"
-
-    def lookups(
-        self, request: HttpRequest, model_admin: Any
-    ) -> Iterable[tuple[str, Any]]:
-        """Name the views; "All" comes from Django."""
-        return [
-            ("mine", _("Mine")),
-            ("review", _("Review")),
-            ("scheduled", _("Scheduled")),
-            ("live", _("Live")),
-        ]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Article]
-    ) -> QuerySet[Article]:
-        """Keep what belongs to the view; an unknown one shows all."""
-        at = moment_of(request)
-        if self.value() == "mine":
-            return queryset.filter(mine(request.user))
-        if self.value() == "review":
-            stages = [Article.Stage.IN_REVIEW, Article.Stage.READY]
-            return queryset.filter(stage__in=stages)
-        if self.value() == "scheduled":
-            return queryset.filter(_with(live_from__gt=at))
-        if self.value() == "live":
-            return queryset.filter(_with(live_from__lte=at, live_until__gt=at))
-        return queryset
-
-
-class SectionFilter(admin.SimpleListFilter):
-    """One section's articles, or those of none."""
-
-    title = gettext_lazy("Section")
-    parameter_name = "section"
-    template = "admin/_menu.html"
-
-    def lookups(
-        self, request: HttpRequest, model_admin: Any
-    ) -> Iterable[tuple[str, Any]]:
-        """Name all sections: that they exist is no secret."""
-        model: Any = Article._meta.get_field("section").related_model
-        sections = model.objects.all()
-        return [*sections.values_list("pk", "name"), ("none", _("No section"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Article]
-    ) -> QuerySet[Article]:
-        """Keep one section's; nonsense shows all."""
-        # Counting facets, Django gives the value as it was looked up: a number.
-        value = str(self.value() or "")
-        if value == "none":
-            return queryset.filter(section=None)
-        if value.isascii() and value.isdigit() and len(value) < 18:
-            return queryset.filter(section=int(value))
-        return queryset
-
-
-def mine(user: Any) -> Q:
-    """What the user began, or is named above."""
-    bylined = Article.objects.filter(contributors__user=user).values("pk")
-    return Q(created_by=user) | Q(pk__in=bylined)
-
-
-def _with(**times: datetime) -> Exists:
-    return Exists(Publication.objects.filter(article=OuterRef("pk"), **times))
 
 
 # --- cells ------------------------------------------------------------------------
@@ -153,6 +81,22 @@ def when(article: Article, status: Status, at: datetime) -> SafeString:
     if status.next:
         return time_tag(status.next.live_from, at=at)
     return time_tag(status.ended_at or article.updated_at, at=at)
+
+
+def who(article: Article, inside: Iterable[str], at: datetime) -> SafeString:
+    """Who is in it now, who has it next, and until when."""
+    cells: list[tuple[str, Any]] = [
+        ("row-inside", _("%(name)s is in it") % {"name": name}) for name in inside
+    ]
+    if article.assigned_to is not None:
+        name = presence.name_of(article.assigned_to)
+        cells.append(("row-person", _("for %(name)s") % {"name": name}))
+    if article.due_at:
+        is_late = article.due_at < at
+        word = _("overdue since") if is_late else _("due")
+        due = format_html("{} {}", word, time_tag(article.due_at, at=at))
+        cells.append(("row-due is-late" if is_late else "row-due", due))
+    return format_html_join("", '<span class="{}">{}</span>', cells)
 
 
 def _notes(status: Status, at: datetime) -> Iterable[tuple[Any]]:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from articles import rights
-from articles.admin.article_list import mine
+from articles.admin.article_filters import mine
 from articles.status import status_of
 from newsroom.desk.today.rows import (
     SHOWN,
