@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver
 
 from articles import correcting, publishing
 from newsroom import roles
-from sections.models import LineUp
+from sections.models import BreakingBar, LineUp
 from tests.desk import typed
 from tests.factories import (
     DAY,
@@ -65,6 +65,7 @@ def written(route: str) -> Iterator[str]:
         return
     route = re.sub(r"\(\?P<url>.*", "NOWHERE", route)
     route = re.sub(r"<slug:source>", "SOURCE", route)
+    route = re.sub(r"<int:section>", "PAGE", route)
     yield re.sub(r"<[\w:]+>", "ID", route)
 
 
@@ -72,6 +73,7 @@ def answered(client: Client, address: str, row: Row, facts: dict[str, Any]) -> A
     path = "/admin/" + address.replace("SOURCE", "articles")
     model = "/".join(address.split("/")[:2])
     path = path.replace("ID", str(facts.get(model, 0)))
+    path = path.replace("PAGE", str(facts["sections/section"]))
     if row.method == "post":
         return client.post(path, {**typed(headline="Typed"), **row.posted})
     return client.get(path + row.query)
@@ -100,12 +102,21 @@ def things(user: Any, *, are_own: bool) -> dict[str, Any]:
         "articles/image": image.pk,
         "articles/topic": draft.topics.get().pk,
         "articles/contributor": make_contributor().pk,
+        "articles/correction": _told(somebody, section),
         "sections/section": section.pk,
         "sections/lineup": line_up.pk,
-        "articles/correction": _told(somebody, section),
+        "sections/breakingbar": BreakingBar.objects.create(
+            text="It rains", starts_at=NOON, ends_at=NOON + HOUR, made_at=NOON
+        ).pk,
         "auth/user": make_user("third").pk,
         "auth/group": user.groups.values_list("pk", flat=True).first() or 1,
     }
+
+
+def _told(somebody: Any, section: Any) -> int:
+    article = make_live("For everybody", at=NOON - DAY, by=somebody, section=section)
+    sentence = {"kind": "correction", "text": "It was 45.5bn."}
+    return correcting.correct(article.article, by=None, at=NOON, **sentence).pk
 
 
 def person(role: str) -> Any:
@@ -113,12 +124,6 @@ def person(role: str) -> Any:
 
 
 # Every button and field that somebody could think of, whatever the page is.
-def _told(somebody: Any, section: Any) -> int:
-    article = make_live("For everybody", at=NOON - DAY, by=somebody, section=section)
-    sentence = {"kind": "correction", "text": "It was 45.5bn."}
-    return correcting.correct(article.article, by=None, at=NOON, **sentence).pk
-
-
 RAW = {
     **typed(headline="Raw", section="", body="<p>Raw</p>"),
     "_save": "1",
@@ -132,17 +137,17 @@ RAW = {
     "name": "Raw",
     "typed": '{"headline": "Raw"}',
     "key": "raw",
-}
-
-
-@contextmanager
-def writes() -> Iterator[list[str]]:
     "number": "1",
     "base_version": "1",
     "_retract": "1",
     "_take_down": "1",
     "_correct": "1",
     "correction_text": "Raw",
+}
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
     """What is written to the database meanwhile, but for sessions."""
     found: list[str] = []
 
@@ -161,4 +166,5 @@ def raw_post(client: Client, address: str, facts: dict[str, Any]) -> Any:
     model = "/".join(address.split("/")[:2])
     path = address.replace("SOURCE", "articles")
     path = "/admin/" + path.replace("ID", str(facts.get(model, 0)))
+    path = path.replace("PAGE", str(facts["sections/section"]))
     return client.post(path, RAW)

@@ -168,7 +168,7 @@ def test_restoring_makes_a_draft_and_says_so(desk):
     response = restore(desk, article, 1)
     assert response.url == form_url(article)
     assert messages(response) == [
-        "Back to version 1 of 22 November 2026, 12:00 UTC, as a draft."
+        "Back to version 1 of 22 Nov 2026, 12:00 UTC, as a draft."
     ]
     assert headline(article) == "First"
     assert [row.kind for row in article.revisions.all()] == ["restore", "save", "save"]
@@ -207,7 +207,8 @@ def test_a_section_editor_moves_nothing_back_into_a_foreign_section():
 
 def test_an_approved_text_that_a_writer_brings_back_is_reviewed_again():
     mei = make_user("mei", role="Writer")
-    article = saved(make_article("First", by=mei), headline="Second", stage="ready")
+    article = saved(make_article("First", by=mei), headline="Second")
+    Article.objects.update(stage=Article.Stage.READY)
     restore(signed_in(mei), article, 1)
     article.refresh_from_db()
     assert article.stage == Article.Stage.IN_REVIEW
