@@ -1,6 +1,7 @@
 """Topic and byline links: computed from an article's publications, and kept true."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -72,17 +73,29 @@ def relink_topics(article: Article, versions: Sequence[Publication]) -> None:
 
 def drift(article: Article) -> list[str]:
     """Links that its publications do not explain, or lack; normally none."""
-    versions = list(Publication.objects.filter(article=article).order_by("live_from"))
-    kinds: list[tuple[Any, str, list[Span]]] = [
-        (TopicLink, "topic_id", topic_spans(versions)),
-        (BylineLink, "contributor_id", byline_spans(versions)),
+    return drifting([article.pk]).get(article.pk, [])
+
+
+def drifting(article_ids: Collection[int]) -> dict[int, list[str]]:
+    """The same for several articles, by id: only those that have any."""
+    versions: dict[int, list[Publication]] = defaultdict(list)
+    rows = Publication.objects.filter(article__in=article_ids).defer("standfirst")
+    for version in rows.order_by("live_from"):
+        versions[version.article_id].append(version)
+    kinds: list[tuple[Any, str, Any]] = [
+        (TopicLink, "topic_id", topic_spans),
+        (BylineLink, "contributor_id", byline_spans),
     ]
-    return [
-        f"{model.__name__} {span}"
-        for model, column, wanted in kinds
-        for span in set(wanted)
-        ^ set(_stored(model.objects.filter(article=article), column))
-    ]
+    off: dict[int, list[str]] = defaultdict(list)
+    for model, column, spans_of in kinds:
+        links: dict[int, list[Any]] = defaultdict(list)
+        for link in model.objects.filter(article__in=article_ids):
+            links[link.article_id].append(link)
+        for pk in article_ids:
+            wrong = set(spans_of(versions[pk])) ^ set(_stored(links[pk], column))
+            if wrong:
+                off[pk] += [f"{model.__name__} {span}" for span in wrong]
+    return off
 
 
 def _merged(pieces: Iterable[Span]) -> list[Span]:
