@@ -96,6 +96,13 @@ def for_ever(
     return response
 
 
+def keep_private(response: HttpResponse) -> HttpResponse:
+    """Mark what only its visitor may see: no cache keeps it, no crawler lists it."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 def place_asked(request: HttpRequest) -> Place | None:
     """Where the page begins that ``?before=`` asks for; 404 for nonsense."""
     cursor = request.GET.get("before")

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from articles import pages
-from articles.moment import moment_of
+from articles.moment import moment_of, travel_of
 from sections import bars
 from sections.bars import Bar
 from sections.models import Section
@@ -32,8 +32,9 @@ def bar_of(request: HttpRequest) -> Bar | None:
 
 
 def menu(request: HttpRequest) -> dict[str, Callable[[], Any]]:
-    """Context processor: the sections in the menu and the bar, for pages that ask."""
+    """Context processor: what stands around every page, for templates that ask."""
     return {
         "menu": lambda: [s for s in sections_of(request) if s.in_navigation],
         "breaking": lambda: bar_of(request),
+        "travel": lambda: travel_of(request),
     }

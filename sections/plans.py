@@ -47,6 +47,15 @@ def plan_in_force(section: Section | None, at: datetime) -> Plan:
     return Plan.of(line_up, is_open)
 
 
+def plan_of(line_up: LineUp, slots: Sequence[Slot], at: datetime) -> Plan:
+    """The plan of slots that nobody has saved yet, as it would be at ``at``."""
+    live = Publication.objects.live(at)
+    ids = [slot.article_id for slot in slots if slot.article_id]
+    seen = set(live.filter(article_id__in=ids).values_list("article_id", flat=True))
+    shown = [slot for slot in slots if slot.article_id in seen and slot.is_open(at)]
+    return Plan.of(line_up, shown)
+
+
 def changes(section: Section | None, at: datetime) -> list[QuerySet[Any, Any]]:
     """Rows of the moments after ``at``, known now, at which the line-up changes."""
     line_ups = LineUp.objects.filter(section=section)

@@ -7,7 +7,7 @@ from articles import pages
 from articles.models import Topic
 from articles.moment import moment_of
 from articles.reading import in_order
-from sections import curation, plans
+from sections import curation, plans, travel
 from sections.navigation import sections_of
 
 
@@ -33,7 +33,8 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     shown = next((s for s in sections_of(request) if s.slug == section), None)
     if shown is None:
         raise Http404("There is no such section.")
-    page = curation.section_page(shown, at, before)
+    known = travel.known(request)
+    page = curation.section_page(shown, at, before, known=known)
     if before and not page.listing.cards:
         raise Http404("Nothing is older.")
     return pages.respond(

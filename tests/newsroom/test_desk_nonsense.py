@@ -13,8 +13,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
 def test_nonsense_in_the_place_of_a_number_is_no_error(pk):
     client = signed_in(make_user("root", role="Administrator"))
     for address in TABLE:
-        if "ID" in address:
-            path = "/admin/" + address.replace("ID", pk).replace("SOURCE", "topics")
+        if "ID" in address or "PAGE" in address:
+            path = "/admin/" + address.replace("ID", pk).replace("PAGE", pk)
+            path = path.replace("SOURCE", "topics")
             for answer in (client.get(path), client.post(path, {})):
                 assert answer.status_code < 500, path
 
@@ -43,9 +44,11 @@ def test_nonsense_chosen_in_a_menu_is_no_error(pk):
     client = signed_in(make_user("root", role="Administrator"))
     slots = {"slots-TOTAL_FORMS": "1", "slots-INITIAL_FORMS": "0"}
     slots |= {"slots-0-article": pk, "slots-0-image": pk, "slots-0-position": "0"}
-    forms = {"sections/lineup": slots, "articles/contributor": {"user": pk}}
-    for address, posted in forms.items():
-        answer = client.post(f"/admin/{address}/add/", posted)
-        assert answer.status_code == 200, address
+    answer = client.post("/admin/articles/contributor/add/", {"user": pk})
+    assert answer.status_code == 200
+    slots |= {"base": pk, "version": pk, "place": pk}
+    for button in ("_save", "up", "add", "drop"):
+        answer = client.post("/admin/sections/lineup/board/", {**slots, button: pk})
+        assert answer.status_code in {200, 302, 422}, button
     section = client.post("/admin/sections/section/add/", {"editors": pk})
     assert section.status_code in {200, 400}

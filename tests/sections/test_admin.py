@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 
 from newsroom.models import PurgeRecord
-from sections.models import LineUp, Section, Slot
+from sections.models import LineUp, Section
 from tests.desk import errors, signed_in
 from tests.factories import HOUR, NOON, make_live, make_section, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
-ADD = "/admin/sections/lineup/add/"
 NEW_SECTION = {"name": "Energy & Mining", "slug": "energy-mining", "position": "1"}
 
 
@@ -28,24 +27,6 @@ def desk(chief):
 def told() -> list[tuple[set[str], timedelta]]:
     records = PurgeRecord.objects.order_by("pk")
     return [(set(record.keys), record.due_at - NOON) for record in records]
-
-
-def line_up(
-    section: str = "", at: str = "06:00:00", *articles: int
-) -> dict[str, object]:
-    slots = {
-        f"slots-{n}-{field}": value
-        for n, pk in enumerate(articles)
-        for field, value in (("article", pk), ("position", n))
-    }
-    return {
-        "section": section,
-        "starts_at_0": "2026-11-23",
-        "starts_at_1": at,
-        "slots-TOTAL_FORMS": len(articles),
-        "slots-INITIAL_FORMS": 0,
-        **slots,
-    }
 
 
 def test_a_new_section_tells_every_page(desk):
@@ -90,35 +71,6 @@ def test_a_section_with_articles_cannot_be_deleted(desk):
     address = reverse("admin:sections_section_delete", args=[section.pk])
     assert desk.post(address, {"post": "yes"}).status_code in {200, 403}
     assert Section.objects.exists()
-
-
-def test_a_line_up_tells_its_page_now_and_at_its_moment(desk, chief):
-    shown = make_live(at=NOON - HOUR)
-    PurgeRecord.objects.all().delete()
-    response = desk.post(ADD, line_up("", "06:00:00", shown.article_id))
-    assert response.status_code == 302
-    made = LineUp.objects.get()
-    assert (made.created_by, made.section) == (chief, None)
-    assert [slot.article for slot in made.slots.all()] == [shown.article]
-    assert told() == [
-        ({"front"}, timedelta(0)),
-        ({"front"}, timedelta(hours=18)),
-    ]
-
-
-def test_a_deleted_line_up_tells_its_page(desk):
-    section = make_section()
-    old = LineUp.objects.create(section=section, starts_at=NOON - HOUR)
-    address = reverse("admin:sections_lineup_delete", args=[old.pk])
-    assert desk.post(address, {"post": "yes"}).status_code == 302
-    assert told() == [({f"section-{section.pk}"}, timedelta(0))]
-
-
-def test_one_article_stands_in_a_line_up_once(desk):
-    shown = make_live(at=NOON - HOUR)
-    posted = line_up("", "06:00:00", shown.article_id, shown.article_id)
-    assert desk.post(ADD, posted).status_code == 200
-    assert not Slot.objects.exists()
 
 
 def test_the_list_names_the_page_the_moment_and_the_slots(desk):

@@ -15,7 +15,7 @@ function show(field, image) {
   part("edit").href = image.address;
 }
 
-function enhance(field) {
+export function enhance(field) {
   const part = (name) => field.querySelector(`[data-${name}]`);
   const input = field.querySelector("input");
   const set = (image) => {
