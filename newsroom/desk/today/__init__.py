@@ -19,6 +19,7 @@ from newsroom.desk.today import (
     notes,
     published,
     rights_ending,
+    unsaved,
     waiting,
 )
 from newsroom.desk.today.rows import List
@@ -26,6 +27,7 @@ from newsroom.desk.today.rows import List
 # In the order of the page; None is for somebody else.
 LISTS: Sequence[Callable[[User, datetime], List | None]] = (
     late.listed,
+    unsaved.listed,
     notes.listed,
     drafts.listed,
     assigned.listed,
