@@ -33,41 +33,66 @@ class Place:
     is_first: bool = False
     # The class added to a picture that is clearly taller than wide.
     portrait: str = ""
+    portrait_sizes: str = ""
     # Read elsewhere than on our pages: one file, by its full address.
     is_abroad: bool = False
 
 
-_TEXT_SIZES = "(min-width: 48rem) 40rem, 92vw"
+# Where the style sheet changes the columns: cards two abreast, the west column, three
+# abreast, and the page at its widest. A journey compares these with what is drawn.
+_TWO, _WEST, _THREE, _FULL = (
+    f"(min-width: {width}rem)" for width in (36, 48, 61.5, 84)
+)
+_EAST = f"{_WEST} 71vw, 92vw"
 PLACES = {
     "article-lead": Place(
         "article-lead",
-        "(min-width: 48rem) 62rem, 92vw",
+        f"{_FULL} 60rem, {_EAST}",
         width=1600,
         has_caption=True,
         is_first=True,
         portrait="is-portrait",
+        portrait_sizes="(min-width: 37rem) 34rem, 92vw",
     ),
     "front-lead": Place(
         "figure",
-        "(min-width: 62rem) 42rem, 92vw",
+        f"{_FULL} 38rem, {_THREE} 46vw, {_EAST}",
         width=1600,
         has_caption=True,
         is_first=True,
     ),
     "card": Place(
         "figure ratio",
-        "(min-width: 62rem) 20rem, (min-width: 34rem) 45vw, 92vw",
+        f"{_FULL} 18rem, {_THREE} 22vw, {_WEST} 34vw, {_TWO} 44vw, 92vw",
         crop="3x2",
     ),
-    "feature": Place("figure ratio", "(min-width: 62rem) 30rem, 92vw", crop="3x2"),
-    "row": Place(
-        "figure ratio", "(min-width: 34rem) 13rem, 30vw", width=320, crop="3x2"
+    # Below an article, where there is no west column.
+    "strip": Place(
+        "figure ratio", f"{_FULL} 18rem, {_THREE} 22vw, {_TWO} 45vw, 92vw", crop="3x2"
     ),
-    "text": Place("figure", _TEXT_SIZES, has_caption=True, portrait="figure--portrait"),
-    "wide": Place(
-        "figure figure--wide", "(min-width: 48rem) 60rem, 92vw", has_caption=True
+    "feature": Place(
+        "figure ratio", f"{_FULL} 32rem, {_THREE} 38vw, {_EAST}", crop="3x2"
     ),
+    "row": Place("figure ratio", f"{_WEST} 13rem, 30vw", width=320, crop="3x2"),
+    # Beside a feature.
+    "small-row": Place(
+        "figure ratio",
+        f"{_THREE} 7.75rem, {_WEST} 13rem, 30vw",
+        width=320,
+        crop="3x2",
+    ),
+    "text": Place(
+        "figure",
+        f"(min-width: 56.5rem) 40rem, {_EAST}",
+        has_caption=True,
+        portrait="figure--portrait",
+        portrait_sizes="22rem",
+    ),
+    "wide": Place("figure figure--wide", f"{_FULL} 60rem, {_EAST}", has_caption=True),
     "portrait": Place("figure figure--portrait", "22rem", has_caption=True),
+    "contributor": Place(
+        "figure figure--portrait", f"{_WEST} 15rem, 22rem", has_caption=True
+    ),
     "feed": Place("", "", width=1280, has_caption=True, is_abroad=True),
 }
 
@@ -91,7 +116,7 @@ def figure(
                 "classes": _classes(image, where, shown),
                 "tone": "" if where.is_abroad else image.tone,
                 "sources": _sources(steps),
-                "sizes": where.sizes,
+                "sizes": _sizes(image, where),
                 "src": address_of(shown) if where.is_abroad else _local(shown),
                 "srcset": _srcset(steps) if len(steps) > 1 else "",
                 "width": shown["width"],
@@ -148,6 +173,10 @@ def _classes(image: Image, place: Place, shown: Entry) -> str:
     uncut = "ratio" in place.classes and not shown.get("crop")
     focus = focus_classes(image) if uncut else ""
     return " ".join(part for part in (place.classes, portrait, focus) if part)
+
+
+def _sizes(image: Image, place: Place) -> str:
+    return (image.is_portrait and place.portrait_sizes) or place.sizes
 
 
 def _sources(steps: list[Entry]) -> list[tuple[str, str]]:

@@ -40,10 +40,18 @@ def test_a_lead_image_is_fetched_first_and_says_its_size() -> None:
     assert tag(image, '"article-lead"') == (
         '<figure class="article-lead"><img src="/media/a-1600.webp" srcset="'
         "/media/a-480.webp 480w, /media/a-960.webp 960w, /media/a-1600.webp 1600w"
-        '" sizes="(min-width: 48rem) 62rem, 92vw" width="1600" height="900" '
+        f'" sizes="{PLACES["article-lead"].sizes}" width="1600" height="900" '
         'fetchpriority="high" alt="A pumpjack on a dry slope"><figcaption>A pumpjack. '
         f"{CREDIT}</figcaption></figure>"
     )
+
+
+def test_a_portrait_says_how_narrow_it_is() -> None:
+    tall = make_image(width=600, height=900)
+
+    assert 'sizes="(min-width: 37rem) 34rem, 92vw"' in tag(tall, '"article-lead"')
+    assert 'sizes="22rem"' in tag(tall, '"text"')
+    assert 'sizes="22rem"' not in tag(named(), '"text"')
 
 
 def test_a_card_waits_and_has_no_caption_but_the_credit() -> None:
@@ -217,14 +225,15 @@ def in_three_formats(**facts: object) -> Image:
 
 
 def test_browsers_choose_among_three_formats() -> None:
+    sizes = "(min-width: 56.5rem) 40rem, (min-width: 48rem) 71vw, 92vw"
     assert figure(in_three_formats(creator="", source=""), "text") == (
         '<figure class="figure"><picture>'
         '<source type="image/avif" srcset="/media/a-320-m.avif 320w, '
-        '/media/a-960-m.avif 960w" sizes="(min-width: 48rem) 40rem, 92vw">'
+        f'/media/a-960-m.avif 960w" sizes="{sizes}">'
         '<source type="image/webp" srcset="/media/a-320-m.webp 320w, '
-        '/media/a-960-m.webp 960w" sizes="(min-width: 48rem) 40rem, 92vw">'
+        f'/media/a-960-m.webp 960w" sizes="{sizes}">'
         '<img class="tone-213" src="/media/a-960-m.jpg" srcset="/media/a-320-m.jpg '
-        '320w, /media/a-960-m.jpg 960w" sizes="(min-width: 48rem) 40rem, 92vw" '
+        f'320w, /media/a-960-m.jpg 960w" sizes="{sizes}" '
         'width="960" height="540" loading="lazy" alt="A pumpjack on a dry slope">'
         "</picture></figure>"
     )
