@@ -3,18 +3,22 @@
     python -m tests.bench_pictures
 
 Each way runs in processes of its own; the least of three runs counts. The pictures are
-the demonstration's photographs, put together side by side.
+the demonstration's photographs, put together side by side. pyvips is no dependency of
+ours: where it is installed (pip install pyvips[binary]), it has its row.
 """
 
 import io
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
+import PIL
 from PIL import Image
 
 from articles.darkroom import ladder
@@ -105,6 +109,7 @@ def best(command: list[str], said: bytes, **environment: str) -> str:
 
 def main() -> None:
     """Print the table."""
+    print(f"{date.today()}, {machine()}\n")
     make = "from tests.bench_pictures import *; import sys;"
     make += "sys.stdout.buffer.write(photograph(SIZES[sys.argv[1]]))"
     ours = ["-m", "articles.darkroom", str(MEMORY), "60"]
@@ -119,6 +124,7 @@ def main() -> None:
             check=True,
         )
         rows = [
+            ("ours, at once", 2, ours, b'{"zone": "UTC"}\n' + done.stdout),
             ("ours, five widths", 15, ours, order(size, crops=False) + done.stdout),
             ("ours, with crops", None, ours, order(size, crops=True) + done.stdout),
             ("naive Pillow", 15, ["-c", NAIVE], done.stdout),
@@ -132,6 +138,24 @@ def main() -> None:
             )
             cells = best(command, said, MALLOC_ARENA_MAX="1")
             print(f"| {name} MP | {way} | {count} | {cells} |", flush=True)
+    if not find_spec("pyvips"):
+        print("\nNo row for pyvips, which is not installed here.")
+
+
+def machine() -> str:
+    """Where this was measured, and with what."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(": ")[2] for line in lines if line.startswith("model name")]
+    return ", ".join(
+        [
+            f"{os.cpu_count()} × {names[0] if names else platform.processor()}",
+            f"Python {platform.python_version()}",
+            f"Pillow {PIL.__version__}",
+        ]
+    )
 
 
 if __name__ == "__main__":
