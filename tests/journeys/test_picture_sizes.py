@@ -5,9 +5,9 @@ from itertools import count, product
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from articles.darkroom import ladder
