@@ -105,8 +105,9 @@ lock: ## resolve the dependencies afresh (maintainers; needs uv)
 messages: $(VENV)/dev.stamp ## gather the texts for translators
 	@$(BIN)/python -m tests.messages
 
-bench: $(VENV)/dev.stamp ## measure what pictures cost
+bench: $(VENV)/dev.stamp ## measure what pictures and related articles cost
 	@$(BIN)/python -m tests.bench_pictures
+	@$(BIN)/python -m tests.bench_related
 
 clean: ## remove environments and caches; var/ with its content stays
 	rm -rf .venv-* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
