@@ -14,13 +14,19 @@ def fieldsets() -> list[tuple[Any, dict[str, Any]]]:
     """The fieldsets in reading order; what is optional is folded."""
     folded = {"classes": ["collapse"]}
     sharing = {"classes": ["collapse", "sharing"]}
-    publication = ["base_version", "section", "contributors", "embargo_until"]
+    publication = [
+        "base_version",
+        "base_revision",
+        "section",
+        "contributors",
+        "embargo_until",
+    ]
     return [
         (None, {"fields": ["headline", "standfirst", "body"], "classes": ["page"]}),
         (_("Publication"), {"fields": publication}),
         (_("Lead image"), {"fields": ["lead_image", "lead_caption"]}),
         (_("Topics"), {"fields": ["topics"]}),
-        (_("Related"), {"fields": ["picked"]}),
+        (_("Related"), {"fields": ["picked", "apart_ids"]}),
         (_("Notes"), {"fields": ["internal_notes"]}),
         (_("Search & sharing"), {"fields": SHARING, **sharing}),
         (_("More"), {"fields": [*MORE, "sponsor"], **folded}),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import addresses, comments, gate, rights, suggestions
+from articles.forms.apart import ApartFields
 from articles.forms.beside import BESIDE, BesideFields
 from articles.forms.body import BodyField
 from articles.forms.chips import (
@@ -17,9 +18,9 @@ from articles.forms.chips import (
     TopicsField,
     contributor_lines,
 )
-from articles.forms.conflict import conflict_of
 from articles.forms.dialogs import DIALOGS, DialogFields
 from articles.forms.pictures import LeadImageField
+from articles.forms.saving import SAVING, SavingFields
 from articles.gate import LONG_HEADLINE
 from articles.models import Article, Contributor, Topic
 from articles.models.topic import key_of
@@ -34,7 +35,7 @@ else:
 
 SEND_BACK = "_send_back"
 # What says how to save or publish, and is no part of the article itself.
-ASIDE = {"base_version", "remark", *DIALOGS}
+ASIDE = {"remark", *SAVING, *DIALOGS}
 
 
 def one_line(**options: Any) -> forms.Textarea:
@@ -54,7 +55,7 @@ class SectionSelect(forms.Select):
         return option
 
 
-class ArticleForm(DialogFields, BesideFields, BaseForm):
+class ArticleForm(DialogFields, ApartFields, BesideFields, SavingFields, BaseForm):
     """What is typed of an article; the admin sets ``user``, ``at`` and ``refusal``."""
 
     user: User
@@ -94,7 +95,6 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
         required=False,
         help_text=_("They come first; topics fill the rest."),
     )
-    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     remark = forms.CharField(
         label=_("What should change?"),
         required=False,
@@ -114,6 +114,7 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
             "is_brief",
             "lead_image",
             "lead_caption",
+            "apart_ids",
             *BESIDE,
         ]
 
@@ -126,6 +127,7 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
         self._offer_articles()
         if self.instance.pk:
             self._fill_from(WorkingCopy.of(self.instance))
+        self.fill_saving()
 
     def _offer_sections(self) -> None:
         field: Any = self.fields["section"]
@@ -146,7 +148,6 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
         picked.before = frozenset(other.pk for other in copy.picked)
         self.initial = {
             **self.initial,
-            "base_version": copy.article.version,
             "topics": [topic.name for topic in copy.topics],
             "contributors": contributor_lines(copy.contributors),
             "picked": suggestions.lines_for(copy.picked, self.user, self.at),
@@ -154,7 +155,7 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
 
     # --- what was typed -------------------------------------------------------
     @property
-    def has_new_text(self) -> bool:
+    def has_new_text(self) -> bool:  # type: ignore[override]
         """Whether there is anything to save."""
         return bool(set(self.changed_data) - ASIDE)
 
@@ -191,7 +192,7 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
     # --- what stands against saving or publishing -------------------------------
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        self._refuse_conflict()
+        self.refuse_conflict()
         if self.asks_to_publish:
             self._refuse_foreign_section()
             start = self.cleaned_data.get("start") or self.at
@@ -201,18 +202,6 @@ class ArticleForm(DialogFields, BesideFields, BaseForm):
         elif self.refusal is not None:
             is_about_time = isinstance(self.refusal, ScheduledAlready)
             self.add_error("scheduled" if is_about_time else None, str(self.refusal))
-
-    def _refuse_conflict(self) -> None:
-        base = self.cleaned_data.get("base_version")
-        if not self.instance.pk or base is None or not self.has_new_text:
-            return
-        conflict = conflict_of(self.instance, base)
-        if conflict is not None:
-            self.add_error(None, conflict.message)
-            # Who saves again has been told: their text goes over the other one.
-            data: Any = self.data
-            self.data = data.copy()
-            self.data["base_version"] = str(conflict.version)  # type: ignore[index]
 
     def _refuse_foreign_section(self) -> None:
         # To writers the form has nothing to say: the button was never theirs.
