@@ -35,7 +35,6 @@ class CorrectionAdmin(BaseAdmin):
 
     actions = None
     list_display = ["title", "of", "kind", "date", "taken_back"]
-    list_filter = ["kind"]
     list_per_page = 50
     list_max_show_all = 0
     paginator = CappedPaginator

@@ -101,7 +101,7 @@ def test_the_gate_counts_advice_apart_and_says_where_it_appears(desk):
     assert 'data-blocked="0"' in shown
     assert "Nothing stands in the way." in shown
     assert "It has no lead image." in shown
-    assert "in Energy &amp; Mining," in shown
+    assert '<li>Energy &amp; Mining <span class="quiet">newest</span></li>' in shown
     assert not Topic.objects.exists()
 
 

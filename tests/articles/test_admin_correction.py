@@ -38,7 +38,7 @@ def change_url(correction: Correction) -> str:
     return reverse("admin:articles_correction_change", args=[correction.pk])
 
 
-# --- on the form ------------------------------------------------------------------------
+# --- on the form --------------------------------------------------------------------
 def test_an_editor_tells_readers_what_was_wrong(desk):
     article = live()
     response = press(
@@ -58,10 +58,11 @@ def test_an_editor_tells_readers_what_was_wrong(desk):
     )
     assert made.corrected_at == NOON - HOUR / 2
     assert made.made_by.username == "ana"
-    assert messages(response) == [
+    [message] = messages(response)
+    assert message == (
         "Corrected: readers are told below the article. "
         '<a href="/articles/a-grid-built-on-gas/#corrections">See its page</a>'
-    ]
+    )
 
 
 def test_the_changed_text_goes_out_with_it_when_asked(desk):
@@ -124,7 +125,7 @@ def test_only_a_live_article_is_corrected_and_only_by_who_publishes(desk):
     assert not Correction.objects.exists()
 
 
-# --- small mends ------------------------------------------------------------------------
+# --- small mends --------------------------------------------------------------------
 def test_a_small_mend_leaves_the_date(desk):
     article = live()
     response = press(desk, "_publish", article, headline="Mended", is_minor="on")
@@ -142,7 +143,7 @@ def test_the_first_publication_is_no_mend(desk):
     assert (version.is_minor, version.changed_at) == (False, NOON)
 
 
-# --- takedown ---------------------------------------------------------------------------
+# --- takedown -----------------------------------------------------------------------
 def test_a_takedown_asks_for_a_notice_and_a_reason(desk):
     article = live()
     facts = {"notice": "By order of a court.", "legal_note": "Case 12/2026"}
@@ -193,7 +194,7 @@ def test_publishing_what_was_taken_down_is_refused_and_nothing_lost(desk, button
     assert not article.publications.live(NOON + 2 * DAY).exists()
 
 
-# --- the list ---------------------------------------------------------------------------
+# --- the list -----------------------------------------------------------------------
 def test_the_list_shows_what_readers_were_told_in_ones_own_sections(desk):
     editor = make_user("desk", role="Section editor")
     own = make_section("Energy")

@@ -34,7 +34,7 @@ function buttons() {
 let asked;
 
 async function look() {
-  const answer = publishing.querySelector("[data-gate-answer]");
+  const answer = publishing.querySelector("[data-place=gate]");
   const facts = new FormData(publishing.closest("form"));
   if (isLater()) facts.set("_schedule", "1");
   asked?.abort();
@@ -45,7 +45,7 @@ async function look() {
   try {
     const response = await fetch(publishing.dataset.gate, { method: "POST", body: facts, signal });
     if (!response.ok || response.redirected) throw new Error(response.statusText);
-    show(answer, await response.text());
+    show(await response.text());
   } catch (error) {
     if (error.name === "AbortError") return;
     answer.textContent = publishing.dataset.offline;
@@ -53,16 +53,20 @@ async function look() {
   buttons();
 }
 
-// What was unfolded and chosen in the answer before stays so in the next.
-function show(answer, html) {
-  const open = [...answer.querySelectorAll("details")].map((each) => [each.className, each.open]);
-  const chosen = answer.querySelector("[name=scheduled]:checked")?.id;
+// The parts of the answer have their places; what was unfolded and chosen stays so.
+function show(html) {
+  const open = new Set([...publishing.querySelectorAll("details[open]")].map((each) => each.className));
+  const chosen = publishing.querySelector("[name=scheduled]:checked")?.id;
+  const answer = document.createElement("template");
   answer.innerHTML = html;
-  open.forEach(([name, isOpen]) => answer.querySelectorAll(`details.${name}`).forEach((each) => { each.open = isOpen; }));
-  if (chosen) answer.querySelector(`#${chosen}`)?.setAttribute("checked", "");
-  const found = answer.querySelector("[data-blocked]");
+  const found = answer.content.querySelector("[data-blocked]");
   publishing.dataset.blocked = found.dataset.blocked;
   publishing.dataset.embargo = found.dataset.embargo ?? "";
+  publishing.querySelectorAll("[data-place]").forEach((place) => {
+    place.replaceChildren(...(found.querySelector(`[data-part=${place.dataset.place}]`)?.children ?? []));
+  });
+  publishing.querySelectorAll("details").forEach((each) => { each.open = open.has(each.className); });
+  if (chosen) publishing.querySelector(`#${chosen}`)?.setAttribute("checked", "");
 }
 
 // Another moment may have another answer: rights end, an embargo does.
