@@ -16,9 +16,9 @@ from articles import images, library, rights, usage
 from articles.admin import bulk, image_list, image_page, picker, replace
 from articles.admin.image_filters import LayoutFilter, SectionFilter, WhichFilter
 from articles.admin.paging import CappedPaginator
-from articles.forms.bulk import BulkForm
+from articles.forms.bulk import SharedForm
 from articles.forms.images import DetailsForm
-from articles.forms.uploads import CREDIT, UploadForm
+from articles.forms.uploads import UploadForm
 from articles.images import ImageInUse, StillShown
 from articles.models import Image
 from articles.moment import moment_of
@@ -171,8 +171,7 @@ class ImageAdmin(BaseAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Ask above the list what many new pictures have in common."""
-        form = BulkForm(auto_id="batch_%s")
-        shared = {"batch_fields": [form[name] for name in CREDIT]}
+        shared = {"shared_form": SharedForm(auto_id="batch_%s")}
         return super().changelist_view(request, {**shared, **(extra_context or {})})
 
     def get_search_results(

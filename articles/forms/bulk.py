@@ -51,3 +51,14 @@ class BulkForm(forms.Form):
         if not self.errors and not (self.written or cleaned["topics"]):
             self.add_error(None, _("Fill in what is to be written on all of them."))
         return cleaned
+
+
+class SharedForm(BulkForm):
+    """What many new pictures have in common, where their files do not say it."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        kind: Any = self.fields["licence_kind"]
+        kind.choices = [("", _("Not said")), *LicenceKind.choices]
+        for name in set(self.fields) - set(CREDIT):
+            del self.fields[name]

@@ -178,7 +178,8 @@ class Image(models.Model):  # type: ignore[django-manager-missing]  # taggit
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.alternative_text or self.original_name
+        named = self.caption or self.alternative_text or self.original_name
+        return named or f"#{self.pk}"
 
     @property
     def credit(self) -> str:
