@@ -118,9 +118,9 @@ class Json(_Legible):
             "description": self.feed["description"],
             "language": self.feed["language"],
             "authors": [{"name": self.feed["author_name"]}],
-            "items": [self._item(item) for item in self.items],
         }
-        outfile.write(json.dumps(_said(feed), ensure_ascii=False).encode(encoding))
+        feed = {**_said(feed), "items": [self._item(item) for item in self.items]}
+        outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
 
     def _item(self, item: dict[str, Any]) -> dict[str, Any]:
         picture = item["picture"]

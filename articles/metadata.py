@@ -116,7 +116,6 @@ def _picture(image: Image) -> Facts:
     entry = image.largest()
     assert entry is not None
     facts = image_object(image, address_of(entry))
-    del facts["@context"]
     return {**facts, "width": entry["width"], "height": entry["height"]}
 
 
@@ -128,10 +127,7 @@ def _person(contributor: Contributor) -> Facts:
 
 def _series(publication: Publication) -> Facts:
     series = publication.series if publication.series_id else None
-    if series is None:
-        return {}
-    facts = _named("CreativeWorkSeries", series.name)
-    return {**facts, "url": full(series.get_absolute_url())}
+    return _named("CreativeWorkSeries", series.name) if series else {}
 
 
 def _named(kind: str, name: str) -> Facts:

@@ -8,7 +8,6 @@ from articles.models import Image
 def image_object(image: Image, address: str) -> dict[str, Any]:
     """Return schema.org's ImageObject for the picture at ``address``."""
     facts: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "ImageObject",
         "contentUrl": address,
         "creator": _creator(image),

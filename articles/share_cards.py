@@ -87,7 +87,8 @@ class ShareCard:
 
         A card of a withdrawn article may still lie there, where readers fetch pictures.
         """
-        secret = salted_hmac(FOLDER, f"{self.publication.pk}-{self.mark}")
+        told = f"{self.publication.pk}-{self.mark}"
+        secret = salted_hmac(FOLDER, told, algorithm="sha256")
         return f"{FOLDER}/{secret.hexdigest()[:32]}.jpg"
 
 

@@ -34,6 +34,7 @@ LARGEST, SMALLEST = 92, 30
 LARGEST_ALONE = 124
 BAND = 12  # above a card that no picture gives a colour
 LEADING = 1.1
+BREAK = "\N{ZERO WIDTH SPACE}"  # ends a line that ends within a word
 PICTURE = 540  # how wide the picture is
 
 
@@ -107,15 +108,17 @@ def fitted(
             setting = Setting(list(_wrapped(shown, font, width)), font)
             is_whole = may_break or not any(map(_is_broken, setting.lines))
             if is_whole and setting.height <= height:
-                count = len(setting.lines)
-                return Setting(_balanced(shown, font, width, count), font)
-    return _shortened(setting, height) if setting else None
+                return _balanced(shown, setting, width)
+    return _shortened(setting, room) if setting else None
 
 
-def _shortened(setting: Setting, height: int) -> Setting:
+def _shortened(setting: Setting, room: tuple[int, int]) -> Setting:
+    width, height = room
     most = max(1, int(height // (setting.font.size * LEADING)))
-    *lines, last = setting.lines[:most]
-    return Setting([*lines, last.rstrip("\u200b") + "…"], setting.font)
+    *lines, last = (line.rstrip(BREAK) for line in setting.lines[:most])
+    while last and setting.font.getlength(last + "…") > width:
+        last = last[:-1]
+    return Setting([*lines, last + "…"], setting.font)
 
 
 def _draw_picture(
@@ -186,7 +189,7 @@ def _draw_lines(
     ascent = setting.font.getmetrics()[0] * 0.86
     for number, line in enumerate(setting.lines):
         y = top + ascent + number * setting.font.size * LEADING
-        canvas.text((x, y), line, colour, setting.font, anchor)
+        canvas.text((x, y), line.rstrip(BREAK), colour, setting.font, anchor)
 
 
 def _wrapped(text: str, font: Font, width: float) -> Iterator[str]:
@@ -205,12 +208,13 @@ def _wrapped(text: str, font: Font, width: float) -> Iterator[str]:
 
 
 def _broken(word: str, font: Font, width: float) -> list[str]:
-    """A word in parts that fit, each but the last ending with a sign of no width."""
+    """A word in parts that fit, each but the last ending with BREAK."""
     parts = [""]
     for sign in word:
         # A mark never leaves its letter.
-        if font.getlength(parts[-1] + sign) > width and not unicodedata.combining(sign):
-            parts[-1] += "\u200b"
+        is_full = font.getlength(parts[-1] + sign) > width and parts[-1]
+        if is_full and not unicodedata.combining(sign):
+            parts[-1] += BREAK
             parts.append("")
         parts[-1] += sign
     return parts
@@ -218,21 +222,24 @@ def _broken(word: str, font: Font, width: float) -> list[str]:
 
 def _is_broken(line: str) -> bool:
     """Whether a word was broken here, which scripts without spaces do anyway."""
-    if not line.endswith("\u200b"):
+    if not line.endswith(BREAK):
         return False
     return unicodedata.east_asian_width(line[-2]) not in {"W", "F"}
 
 
-def _balanced(text: str, font: Font, width: int, count: int) -> list[str]:
-    """The lines in the narrowest column that needs no more of them."""
+def _balanced(text: str, setting: Setting, width: int) -> Setting:
+    """The lines in the narrowest column that needs no more, and breaks no more."""
+    font, lines = setting.font, setting.lines
+    cost = (len(lines), sum(map(_is_broken, lines)))
     narrow, wide = width // 2, width
     while wide - narrow > 8:
         middle = (narrow + wide) // 2
-        if len(list(_wrapped(text, font, middle))) <= count:
-            wide = middle
+        tried = list(_wrapped(text, font, middle))
+        if (len(tried), sum(map(_is_broken, tried))) <= cost:
+            wide, lines = middle, tried
         else:
             narrow = middle
-    return list(_wrapped(text, font, wide))
+    return Setting([line.rstrip(BREAK) for line in lines], font)
 
 
 def _begins_right(text: str) -> bool:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from articles.models import Contributor, Publication, Topic
 from articles.templatetags import reader
-from tests.factories import DAY, NOON, make_image
+from tests.factories import DAY, NOON
 
 LATE = datetime(2026, 11, 23, 3, 5, tzinfo=UTC)
 
@@ -80,19 +80,3 @@ def test_topics_are_grouped_by_first_letter():
     ]
     grouped = reader.by_letter(topics)
     assert grouped == [("C", topics[:2]), ("Z", topics[2:])]
-
-
-@pytest.mark.django_db
-def test_shared_picture_has_a_full_address():
-    shared = reader.share_picture(make_image())
-    assert shared["address"].startswith("http://testserver/media/images/")
-    assert shared["shown"]["width"] == 960
-
-
-@pytest.mark.django_db
-def test_nothing_is_shared_without_a_picture():
-    shared = [
-        reader.share_picture(None),
-        reader.share_picture(make_image(renditions=[])),
-    ]
-    assert shared == [{}, {}]

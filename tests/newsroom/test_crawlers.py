@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 import time_machine
 
 
-def test_robots_keeps_crawlers_from_the_desk(client):
+def test_robots_keeps_crawlers_from_the_desk_and_names_sitemaps(client):
     response = client.get("/robots.txt")
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
+        "Disallow: /search/",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+        "Sitemap: http://testserver/news-sitemap.xml",
     ]
     assert response["Content-Type"] == "text/plain"
 
