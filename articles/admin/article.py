@@ -157,7 +157,7 @@ class ArticleAdmin(BaseAdmin):
         """Who is named above it."""
         return article_list.names(article)
 
-    @admin.display(description=gettext_lazy("who"))
+    @admin.display(description=gettext_lazy("who"), empty_value="")
     def who(self, article: Any) -> SafeString:
         """Who is in it, who has it next, and until when."""
         return article_list.who(article, article.inside, article.at)

@@ -42,6 +42,7 @@ def context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "resolved": [each for each in threads if each.comment.resolved_at],
         "paragraphs": _paragraphs(article),
         "assignment": AssignmentForm(article=article, at=at),
+        "assigned_name": name_of(article.assigned_to) if article.assigned_to else "",
         "unread": notices.unread(user).filter(article=article).exists(),
         "talk_at": at,
     }
@@ -133,7 +134,8 @@ def _answer(
     """The card alone for our JavaScript, else the form again, with a message."""
     if request.POST.get("part"):
         status = 422 if is_refused else 200
-        shown = {**context(request, article), "article": article, "said": said}
+        shown = {**context(request, article), "article": article}
+        shown |= {"said": said, "is_refused": is_refused}
         name = "admin/articles/article/_talk.html"
         return render(request, name, shown, status=status)
     for sentence in said:

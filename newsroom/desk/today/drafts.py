@@ -25,7 +25,9 @@ def listed(user: User, at: datetime) -> List | None:
     """One's own unfinished articles."""
     if not is_writer(user):
         return None
-    rows = with_rows(rights.editable(user).filter(mine(user)))[:LOOKED_AT]
+    # What is assigned to them stands in a list of its own.
+    own = rights.editable(user).filter(mine(user)).exclude(assigned_to=user)
+    rows = with_rows(own)[:LOOKED_AT]
     statuses = status_of(rows, at)
     open_rows = [row for row in rows if statuses[row.pk].is_unfinished]
     return List(

@@ -71,7 +71,7 @@ function follow() {
 
 function chosen() {
   const menu = card.querySelector("[data-paragraph]");
-  card.querySelector("[data-quote]").value = menu.selectedOptions[0]?.dataset.quote ?? "";
+  card.querySelector("input[data-quote]").value = menu.selectedOptions[0]?.dataset.quote ?? "";
 }
 
 function show(event) {
