@@ -30,7 +30,7 @@ MOST = 3
 PLACE = "articles_article_{}"
 
 
-# --- what the browser sends ------------------------------------------------------------
+# --- what the browser sends -----------------------------------------------------------
 @require_POST
 def keep(request: HttpRequest, pk: int | None = None) -> JsonResponse:
     """Keep what was typed, for the person who typed it and for nobody else."""
@@ -86,7 +86,7 @@ def finish(request: HttpRequest) -> None:
     autosaving.finish(_user(request), key, step, at=at, instead=instead)
 
 
-# --- what the form shows ---------------------------------------------------------------
+# --- what the form shows --------------------------------------------------------------
 @dataclass
 class Waiting:
     """The unsaved texts for a form: the one to go on with, and the others."""
@@ -155,7 +155,7 @@ def context(request: HttpRequest, article: Article, form: Any) -> dict[str, Any]
     }
 
 
-# --- what differs ----------------------------------------------------------------------
+# --- what differs ---------------------------------------------------------------------
 def look(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """An unsaved text beside the article as it is; where both changed, a choice."""
     article = article_for(request, pk)
@@ -164,8 +164,11 @@ def look(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {"article": article, "row": row, "changes": []}
     if row is not None:
         mine = _bound(model_admin, request, article, row)
-        if mine.conflict is not None:
-            return conflict.page(model_admin, request, mine, row.key, row.typed["step"])
+        kept = row.key, row.typed["step"]
+        if mine.conflict and (
+            page := conflict.page(model_admin, request, mine, lambda: kept)
+        ):
+            return page
         stored = WorkingCopy.of(Article.objects.get(pk=pk)).snapshot
         shown["changes"] = comparing.changes(stored, mine.working_copy().snapshot)
         shown["person"] = row.person_id

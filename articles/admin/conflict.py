@@ -1,5 +1,6 @@
 """The page on which two saves meet: both texts side by side, and a choice for each."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,11 +19,22 @@ RESOLVE = "_resolve"
 
 
 def page(
-    model_admin: Any, request: HttpRequest, mine: ArticleForm, key: str, step: Any
-) -> HttpResponse:
-    """Both texts, field by field; what only one has changed is settled already."""
+    model_admin: Any,
+    request: HttpRequest,
+    mine: ArticleForm,
+    keep: Callable[[], tuple[str, Any]],
+) -> HttpResponse | None:
+    """Both texts, field by field; what only one has changed is settled already.
+
+    None when nothing was typed that is not there already. ``keep`` is called first, and
+    returns the key of the unsaved text and its step.
+    """
     assert mine.conflict is not None
     theirs = _theirs(model_admin, request, mine.instance.pk)
+    meeting = meet(mine, theirs)
+    if not meeting.has_own:
+        return None
+    key, step = keep()
     shown = {
         **model_admin.admin_site.each_context(request),
         "title": _("Two texts of one article"),
@@ -31,7 +43,7 @@ def page(
         "article": theirs.instance,
         "address": _address(theirs.instance),
         "conflict": mine.conflict,
-        "meeting": meet(mine, theirs),
+        "meeting": meeting,
         "theirs": theirs,
         "unsaved_key": key,
         "unsaved_step": step,

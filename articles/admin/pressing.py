@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import rights
+from articles import locking, rights
 from articles.admin import acts, saving
 from articles.admin.acts import Act, Facts, Turn
 from articles.forms.article import ArticleForm
+from articles.forms.saving import WITHOUT_TEXT
 from articles.models import Article
 from articles.moment import moment_of
 from articles.status import NEW, status_of
@@ -33,15 +34,8 @@ def answer(
     """Answer the form's page; acts that cannot wait come before the form is saved."""
     act = acts.by_name(request.POST)
     if object_id and model_admin.has_change_permission(request):
-        article = model_admin.get_object(request, unquote(object_id))
-        if article is None:
-            return _not_yours(model_admin, request)
-        if page := saving.instead(model_admin, request, article, act):
+        if page := _at_once(model_admin, request, object_id, act):
             return page
-        if act and act.turn is not Turn.AFTER_SAVING:
-            _press(model_admin, request, article, act)
-            if act.turn is Turn.INSTEAD:
-                return _back_to(article)
     try:
         return changeform()
     except Article.DoesNotExist:
@@ -54,6 +48,21 @@ def answer(
         # Nothing was saved: the form shows the reason, and what was typed.
         request.desk_refusal = refusal  # type: ignore[attr-defined]
         return changeform()
+
+
+def _at_once(
+    model_admin: Any, request: HttpRequest, object_id: str, act: Act | None
+) -> HttpResponse | None:
+    article = model_admin.get_object(request, unquote(object_id))
+    if article is None:
+        return _not_yours(model_admin, request)
+    if page := saving.instead(model_admin, request, article, act):
+        return page
+    if act and act.turn is not Turn.AFTER_SAVING:
+        _press(model_admin, request, article, act)
+        if act.turn is Turn.INSTEAD:
+            return _back_to(article)
+    return None
 
 
 def after_saving(
@@ -156,6 +165,8 @@ def _done(
         # Taken down while somebody was typing: the form says so and keeps the text.
         is_late = status.is_blocked and act.name != "_release"
         raise Blocked if is_late else PermissionDenied
+    if act.name not in WITHOUT_TEXT:
+        locking.respect(article, user)
     message = act.run(article, user, at, facts)
     model_admin.log_change(request, article, str(act.label).rstrip("…"))
     return message

@@ -1,4 +1,4 @@
-"""Saving, as the article's admin sees it: unsaved texts, other people, locks, conflicts."""
+"""Saving, as the article's admin sees it: unsaved texts, other people, conflicts."""
 
 from typing import Any
 
@@ -71,13 +71,19 @@ def met(model_admin: Any, request: HttpRequest, form: Any) -> HttpResponse | Non
     """
     if form.conflict is None or set(form.errors) - {"__all__"}:
         return None
-    if not form.has_new_text:
+
+    def keep() -> tuple[str, str]:
+        key = autosave.keep_posted(request, form.instance)
+        return key, request.POST.get("unsaved_step", "0")
+
+    page = (
+        conflict.page(model_admin, request, form, keep) if form.has_new_text else None
+    )
+    if page is None:
         warning = form.conflict.warning
         model_admin.message_user(request, warning, messages.WARNING)
         return _back_to(form.instance)
-    key = autosave.keep_posted(request, form.instance)
-    step = request.POST.get("unsaved_step", "0")
-    return conflict.page(model_admin, request, form, key, step)
+    return page
 
 
 def before_saving(model_admin: Any, request: HttpRequest, article: Article) -> None:

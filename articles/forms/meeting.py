@@ -54,6 +54,11 @@ class Meeting:
     _mine: dict[str, Any] = field(default_factory=dict)
     _theirs: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def has_own(self) -> bool:
+        """Whether anything was typed that is not there already."""
+        return bool(self.asked or self.kept)
+
 
 def meet(mine: ArticleForm, theirs: ArticleForm) -> Meeting:
     """Hold a form that was posted against the form of the article as it is now."""
@@ -113,7 +118,7 @@ def _settle(
         # Nobody is asked about an address: it follows, unless it was written here.
         is_written = begun is not MISSING and posted not in {begun, ""}
         meeting.settled.append(("slug", posted if is_written else as_posted(theirs)))
-    elif own == other or own == begun:
+    elif own in (other, begun):
         meeting.settled.append((mine.name, as_posted(theirs)))
         meeting.taken += [str(mine.label)] if own != other else []
     elif other == begun:

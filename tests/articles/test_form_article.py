@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from articles import writing
 from articles.models import Article, Topic
 from sections.models import Section
 from tests.desk import ADD, errors, form_url, press, signed_in, typed
@@ -222,37 +221,6 @@ def test_a_writer_may_propose_to_any_section_and_the_chief_choose_any():
 
 
 # --- two people ---------------------------------------------------------------------
-def test_who_saved_meanwhile_is_named_and_nothing_is_lost(desk):
-    article = make_article()
-    before = typed(article)
-    mei = make_user("mei", role="Managing editor")
-    article.headline = "Theirs"
-    writing.save(article, by=mei, at=NOON)
-    mine = {**before, "headline": "Mine", "topics": "Gas", "_save": "1"}
-    response = desk.post(form_url(article), mine)
-    [message] = errors(response)["__all__"]
-    assert message.startswith("mei saved this article at 12:00:00 UTC")
-    assert f'href="{form_url(article)}" target="_blank"' in message
-    form = response.context["adminform"].form
-    assert (form["headline"].value(), form["topics"].value()) == ("Mine", "Gas")
-    article.refresh_from_db()
-    assert article.headline == "Theirs"
-
-
-def test_saving_again_after_the_warning_replaces_the_other_text(desk):
-    article = make_article()
-    mine = {**typed(article), "headline": "Mine", "_save": "1"}
-    article.headline = "Theirs"
-    writing.save(article, by=None, at=NOON)
-    shown = desk.post(form_url(article), mine).context["adminform"].form
-    again = {**mine, "base_version": shown["base_version"].value()}
-    assert desk.post(form_url(article), again).status_code == 302
-    article.refresh_from_db()
-    assert article.headline == "Mine"
-    texts = [revision.data["headline"] for revision in article.revisions.all()]
-    assert texts == ["Mine", "Theirs", "A grid built on gas"]
-
-
 # --- the refused publication ----------------------------------------------------------
 def test_a_refused_publication_keeps_everything_and_names_each_reason(desk):
     bare = {"creator": "", "source": "", "alternative_text": ""}
