@@ -67,7 +67,7 @@ class TopicAdmin(BaseAdmin):
     """Anybody makes topics by typing them into an article; here they are tidied."""
 
     form = NameForm
-    list_display = ["name", "slug", "article_count"]
+    list_display = ["name", "address", "articles"]
     list_filter = [WhichFilter]
     search_fields = ["name"]
     paginator = CappedPaginator
@@ -83,6 +83,16 @@ class TopicAdmin(BaseAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         """Those that stand for themselves; a merged one is only another word."""
         return super().get_queryset(request).filter(merged_into=None)
+
+    @admin.display(description=gettext_lazy("address"), ordering="slug")
+    def address(self, topic: Topic) -> str:
+        """Where readers find it."""
+        return topic.get_absolute_url()
+
+    @admin.display(description=gettext_lazy("articles"), ordering="article_count")
+    def articles(self, topic: Topic) -> int:
+        """How many carry it for readers, now or soon."""
+        return topic.article_count
 
     def merge_view(self, request: HttpRequest) -> HttpResponse:
         """Merge topics."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,6 +19,7 @@ from articles.models import Article, Contributor, Image, Publication, Topic
 from articles.moment import moment_of
 from articles.search import find, parse
 from articles.search.desk import among
+from articles.search.folding import words_of
 from articles.status import status_of
 from sections.models import Section
 
@@ -28,6 +29,8 @@ FEWEST = 2
 SHOWN = {"page": 4, "article": 8, "section": 3, "topic": 4, "name": 4, "image": 4}
 # Looking for letters inside words reads every row: those of the last years are enough.
 LOOKED_AT = 20_000
+# Of the articles that hold the words, so many are put in order.
+CONSIDERED = 60
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _pages(site: Any, request: HttpRequest, user: User, typed: str) -> Iterator[
 def _articles(user: User, typed: str, at: datetime) -> Iterator[Place]:
     """Articles: those on the user's desk by all their words, others as readers do."""
     own = rights.editable(user).defer("body", "standfirst")
-    rows = list(among(own, typed).order_by("-updated_at", "-pk")[: SHOWN["article"]])
+    rows = _by_headline(among(own, typed).order_by("-updated_at", "-pk"), typed)
     statuses = status_of(rows, at)
     for row in rows:
         yield Place(
@@ -109,6 +112,19 @@ def _articles(user: User, typed: str, at: datetime) -> Iterator[Place]:
         yield Place(
             _("For readers"), version.headline, version.get_absolute_url(), note
         )
+
+
+def _by_headline(rows: QuerySet[Article], typed: str) -> list[Article]:
+    """The latest of ``rows``; first those with the words in their headline."""
+    words = words_of(typed)
+
+    def is_elsewhere(row: Article) -> bool:
+        headline = words_of(row.headline)
+        return not all(
+            any(each.startswith(word) for each in headline) for word in words
+        )
+
+    return sorted(rows[:CONSIDERED], key=is_elsewhere)[: SHOWN["article"]]
 
 
 def _public(

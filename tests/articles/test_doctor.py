@@ -1,9 +1,11 @@
 """The doctor: what it finds, what it leaves alone, and where each row leads."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from articles import publishing, rights
 from articles.doctor import Finding, Kind, Scope, examine
@@ -187,3 +189,42 @@ def test_no_kind_tells_of_more_than_fifty(django_assert_max_num_queries: Any) ->
     assert len(findings(Kind.THIN)) == 50
     with django_assert_max_num_queries(45):
         list(examine(Scope(NOON)))
+
+
+# --- the command --------------------------------------------------------------------
+def checked(capsys: Any, **options: Any) -> tuple[int, str]:
+    try:
+        call_command("check_newsroom", **options)
+    except SystemExit as end:
+        return int(str(end.code)), capsys.readouterr().out
+    return 0, capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_the_command_is_the_pages_twin(capsys: Any) -> None:
+    live = make_live("Bare", topics=["Gas", "Oil"])
+    code, said = checked(capsys)
+    address = f"/admin/articles/article/{live.article_id}/change/#id_standfirst"
+    assert code == 1
+    assert f"missing standfirst: Bare {address}" in said.splitlines()
+    code, said = checked(capsys, json=True)
+    rows = {row["kind"]: row for row in json.loads(said)}
+    assert code == 1
+    assert rows["missing standfirst"] == {
+        "kind": "missing standfirst",
+        "name": "Bare",
+        "message": "",
+        "article": live.article_id,
+        "field": "standfirst",
+        "address": address,
+        "is_fault": True,
+    }
+    assert set(rows) == {"missing standfirst", "thin topic"}
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_what_is_worth_a_thought_is_no_fault(capsys: Any) -> None:
+    well(topics=["Gas", "Oil"])
+    code, said = checked(capsys)
+    assert (code, said.splitlines()[-1]) == (0, "0 findings")
+    assert "thin topic: Gas" in said

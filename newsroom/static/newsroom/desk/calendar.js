@@ -63,3 +63,8 @@ document.addEventListener("dragend", () => {
   dragged = null;
   unmark();
 });
+
+// Where the days stand one below the other, what is past would fill the screen.
+if (!window.location.search && matchMedia("(max-width: 47.99rem)").matches) {
+  document.querySelector("#today")?.scrollIntoView();
+}
