@@ -57,7 +57,7 @@ def test_headline_stays_in_its_column(headline, picture):
     assert is_blank(shown.crop((LEFT, foot + 14, right - 30, SIZE[1])))
 
 
-@pytest.mark.parametrize("text", ["Gas", LONG, "W" * 200, "Elektrizität " * 15])
+@pytest.mark.parametrize("text", ["Gas", LONG, "W" * 120, "Elektrizität " * 15])
 def test_text_is_as_large_as_fits_and_whole(text):
     setting = fitted(text, FACE, ROOM)
     assert setting.height <= ROOM[1]
