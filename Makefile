@@ -105,7 +105,8 @@ lock: ## resolve the dependencies afresh (maintainers; needs uv)
 messages: $(VENV)/dev.stamp ## gather the texts for translators
 	@$(BIN)/python -m tests.messages
 
-bench: $(VENV)/dev.stamp ## measure what pictures and related articles cost
+bench: $(VENV)/dev.stamp ## measure what the desk, pictures and related articles cost
+	@$(BIN)/python -m tests.bench_desk
 	@$(BIN)/python -m tests.bench_pictures
 	@$(BIN)/python -m tests.bench_related
 
