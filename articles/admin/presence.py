@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import locking, presence, rights
@@ -49,13 +50,22 @@ def news(request: HttpRequest, article: Article, *, has_typed: bool) -> dict[str
 
 def sentence(here: list[Present]) -> str:
     """Who else has the article open, said for people; "" for nobody."""
-    typing = ", ".join(one.name for one in here if one.is_typing)
-    reading = ", ".join(one.name for one in here if not one.is_typing)
-    said = [
-        _("%(names)s: typing in this article") % {"names": typing} if typing else "",
-        _("%(names)s: has this article open") % {"names": reading} if reading else "",
-    ]
-    return " · ".join(filter(None, said))
+    typing = [one.name for one in here if one.is_typing]
+    reading = [one.name for one in here if not one.is_typing]
+    said = []
+    if typing:
+        words = ngettext(
+            "%(names)s is typing here", "%(names)s are typing here", len(typing)
+        )
+        said.append(words % {"names": ", ".join(typing)})
+    if reading:
+        words = ngettext(
+            "%(names)s is in this article",
+            "%(names)s are in this article",
+            len(reading),
+        )
+        said.append(words % {"names": ", ".join(reading)})
+    return " · ".join(said)
 
 
 def context(request: HttpRequest, article: Article) -> dict[str, Any]:

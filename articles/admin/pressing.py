@@ -33,9 +33,9 @@ def answer(
 ) -> HttpResponse:
     """Answer the form's page; acts that cannot wait come before the form is saved."""
     act = acts.by_name(request.POST)
-    if object_id and model_admin.has_change_permission(request):
-        if page := _at_once(model_admin, request, object_id, act):
-            return page
+    is_ours = object_id and model_admin.has_change_permission(request)
+    if is_ours and (page := _at_once(model_admin, request, str(object_id), act)):
+        return page
     try:
         return changeform()
     except Article.DoesNotExist:

@@ -22,25 +22,21 @@ class Conflict:
     def message(self) -> str:
         """Who saved, and that nothing is lost."""
         facts = {"who": self.who, "when": time_text(self.when)}
-        return (
-            _(
-                "%(who)s saved this article at %(when)s, while you were typing. Your text "
-                "is kept, and not saved yet."
-            )
-            % facts
+        sentence = _(
+            "%(who)s saved this article at %(when)s, while you were typing. Your text "
+            "is kept, and not saved yet."
         )
+        return sentence % facts
 
     @property
     def warning(self) -> str:
         """The same for somebody who has not typed anything."""
         facts = {"who": self.who, "when": time_text(self.when)}
-        return (
-            _(
-                "%(who)s saved this article at %(when)s, after you opened it. Nothing was "
-                "done: look at the text, then press again."
-            )
-            % facts
+        sentence = _(
+            "%(who)s saved this article at %(when)s, after you opened it. Nothing was "
+            "done: look at the text, then press again."
         )
+        return sentence % facts
 
 
 def conflict_of(article: Article, base: int) -> Conflict | None:

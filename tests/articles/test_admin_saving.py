@@ -397,8 +397,8 @@ def test_others_are_named_and_whether_they_type(desk, mei, bo):
     article = make_article()
     assert look(desk, article).json()["people"] == ""
     look(signed_in(bo), article, typing="1")
-    assert look(desk, article).json()["people"] == "Bo Li: typing in this article"
-    assert "Bo Li: typing in this article" in opened(desk, article).content.decode()
+    assert look(desk, article).json()["people"] == "Bo Li is typing here"
+    assert "Bo Li is typing here" in opened(desk, article).content.decode()
     look(signed_in(bo), article, leaving="1")
     assert look(desk, article).json()["people"] == ""
     assert [row.person for row in Presence.objects.all()] == [mei]
@@ -408,7 +408,7 @@ def test_who_keeps_a_text_is_there_and_typing(desk, mei, bo):
     article = make_article()
     look(signed_in(bo), article)
     found = keep(desk, mei, article).json()
-    assert found["people"] == "Bo Li: has this article open"
+    assert found["people"] == "Bo Li is in this article"
     at = NOON + timedelta(seconds=1)
     assert presence.others(article, bo, at)[0].is_typing
 

@@ -56,7 +56,7 @@ function readOnly() {
     if (control.matches("input:not([type=checkbox], [type=radio]), textarea")) control.readOnly = true;
     else if (!control.closest(".body-editor")) control.disabled = true;
   }
-  document.querySelectorAll("[data-bar] button[type=submit]:not([name=_lock], [name=_preview])").forEach((button) => { button.disabled = true; });
+  document.querySelectorAll("[data-bar] button:not([name=_lock], [name=_preview])").forEach((button) => { button.disabled = true; });
 }
 
 if (root) {
