@@ -126,6 +126,12 @@ def threads(article: Article, html: str) -> list[Thread]:
     return sorted(found.values(), key=_order)
 
 
+def open_threads(article: Article, html: str) -> list[Thread]:
+    """What is not resolved yet; nothing for an article that was never saved."""
+    found = threads(article, html) if article.pk else []
+    return [thread for thread in found if thread.comment.resolved_at is None]
+
+
 def _order(thread: Thread) -> tuple[bool, bool, int]:
     is_done = thread.comment.resolved_at is not None
     block = -1 if thread.block is None else thread.block

@@ -1,27 +1,53 @@
 """The reader's page of a working copy, before readers see any of it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as rendered
+from django.template.loader import render_to_string
 
+from articles.comments import Thread
 from articles.models import Publication
 from articles.reading import ArticlePage, page_with
 from articles.richtext import clean
+from articles.richtext.texts import block_ends
 from articles.working_copy import WorkingCopy, compose, inline_images
 
 
-def render(copy: WorkingCopy, request: HttpRequest, at: datetime) -> HttpResponse:
+def render(
+    copy: WorkingCopy,
+    request: HttpRequest,
+    at: datetime,
+    threads: Sequence[Thread] = (),
+) -> HttpResponse:
     """Show ``copy`` as readers would see it at ``at``; it may be an unsaved form.
 
-    The answer is the visitor's own: no cache keeps it and no crawler lists it.
+    ``threads``: what the desk says, beside the paragraphs; never for outsiders. The
+    answer is the visitor's own: no cache keeps it and no crawler lists it.
     """
     page = page_of(copy, at)
+    body = page.publication.body
+    body.html = with_remarks(body.html, threads)
     context = {"page": page, "at": at, "is_preview": True}
     response = rendered(request, "articles/article.html", context)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def with_remarks(html: str, threads: Sequence[Thread]) -> str:
+    """A clean body with comments behind the blocks they are about; first the others."""
+    name = "admin/articles/article/_beside.html"
+    ends = block_ends(html) if threads else []
+    by_place: dict[int, list[Thread]] = defaultdict(list)
+    for thread in threads:
+        by_place[0 if thread.block is None else ends[thread.block]].append(thread)
+    for place in sorted(by_place, reverse=True):
+        remarks = render_to_string(name, {"threads": by_place[place]})
+        html = html[:place] + remarks + html[place:]
+    return html
 
 
 def page_of(copy: WorkingCopy, at: datetime) -> ArticlePage:

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from articles import gate, preview, rights, suggestions
+from articles import comments, gate, preview, rights, suggestions
 from articles.admin.neighbours import show_neighbours
 from articles.admin import outlook
 from articles.forms.article import ArticleForm
 from articles.models import Article
 from articles.moment import moment_of
+from articles.richtext import clean
 from articles.status import NEW, status_of
 from articles.timeline import Blocked
 
@@ -82,7 +83,9 @@ def article_for(request: HttpRequest, pk: int | None) -> Article | None:
 def show_preview(request: HttpRequest, form: ArticleForm) -> HttpResponse:
     """The reader's page of what was typed; nothing is saved."""
     form.full_clean()
-    return preview.render(form.working_copy(), request, moment_of(request))
+    copy = form.working_copy()
+    threads = comments.open_threads(copy.article, clean(copy.article.body))
+    return preview.render(copy, request, moment_of(request), threads)
 
 
 def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:

@@ -59,16 +59,14 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     of_article = Comment.objects.filter(article=article)
     comment = get_object_or_404(of_article, pk=number) if number else None
     if act in {"say", "answer"}:
-        said = _say(request, article, comment)
-    elif comment is None:
+        return _say(request, article, comment)
+    if comment is None:
         raise BadRequest("Which comment?")
-    elif act == "resolve":
+    if act == "resolve":
         comments.resolve(comment, by=_user(request), at=moment_of(request))
-        said = [_("Resolved.")]
-    else:
-        comments.reopen(comment)
-        said = [_("Open again.")]
-    return _answer(request, article, said)
+        return _answer(request, article, [_("Resolved.")])
+    comments.reopen(comment)
+    return _answer(request, article, [_("Open again.")])
 
 
 @require_POST
@@ -99,13 +97,13 @@ def people(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"found": found[:MOST_PEOPLE]})
 
 
-def _say(request: HttpRequest, article: Article, to: Comment | None) -> list[str]:
+def _say(request: HttpRequest, article: Article, to: Comment | None) -> HttpResponse:
     posted = request.POST
     form = CommentForm(
         {**posted.dict(), "text": posted.get(f"answer-{to.pk}", "")} if to else posted
     )
     if not form.is_valid():
-        return _complaints(form)
+        return _answer(request, article, _complaints(form), is_refused=True)
     typed = form.cleaned_data
     paragraph, quote = typed["paragraph"], typed["quote"]
     if paragraph is not None and not quote:
@@ -125,7 +123,7 @@ def _say(request: HttpRequest, article: Article, to: Comment | None) -> list[str
         % {"name": name}
         for name in said.unreached
     ]
-    return [_("Said."), *unreached]
+    return _answer(request, article, [_("Said."), *unreached])
 
 
 def _answer(

@@ -11,6 +11,7 @@ TAG = re.compile(r"<[^>]*>")
 BLANK = re.compile(r"\s*\n\s*")
 # Words on both sides of these do not run together.
 APART = frozenset({"br", "caption", "figcaption", "h2", "h3", "li", "p", "td", "th"})
+VOID = frozenset({"br", "hr", "img"})
 PARAGRAPH = re.compile(r"<p>(.*?)</p>")
 
 
@@ -33,30 +34,51 @@ def first_paragraph(html: str) -> str:
 
 def block_texts(html: str) -> list[str]:
     """Return the words of each block of a clean body, "" for a block without any."""
-    splitter = _Splitter()
+    return [" ".join("".join(words).split()) for words in _split(html).blocks]
+
+
+def block_ends(html: str) -> list[int]:
+    """Return the place behind each block of a clean body."""
+    return _split(html).ends
+
+
+def _split(html: str) -> "_Splitter":
+    splitter = _Splitter(html)
     splitter.feed(html)
     splitter.close()
-    return [" ".join("".join(words).split()) for words in splitter.blocks]
+    return splitter
 
 
 class _Splitter(HTMLParser):
     """Counts how deep it stands: what begins on the ground is a block."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
         self.blocks: list[list[str]] = []
+        self.ends: list[int] = []
         self.depth = 0
+        self.html = html
+        self.lines = [0, *(found.end() for found in re.finditer("\n", html))]
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if self.depth == 0:
             self.blocks.append([])
         if tag in APART:
             self.blocks[-1].append(" ")
-        self.depth += tag not in {"br", "hr", "img"}
+        self.depth += tag not in VOID
+        if self.depth == 0:
+            self._end()
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= 1
+        if self.depth == 0:
+            self._end()
 
     def handle_data(self, data: str) -> None:
         if self.depth:
             self.blocks[-1].append(data)
+
+    def _end(self) -> None:
+        line, column = self.getpos()
+        place = self.lines[line - 1] + column
+        self.ends.append(self.html.index(">", place) + 1)

@@ -98,11 +98,12 @@ def test_a_comment_on_a_paragraph_keeps_what_was_typed(page, live_server, people
     page.locator(".body-text p", has_text="Coal").click()
     expect(page.get_by_label("About")).to_have_value("1")
 
+    page.get_by_text("New comment").click()
     page.get_by_label("Comment", exact=True).press_sequentially("Where, @m")
     expect(page.get_by_role("option")).to_have_text("Mei Ito @mei")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Comment", exact=True)).to_have_value("Where, @mei ")
-    page.get_by_role("button", name="Comment").click()
+    page.get_by_role("button", name="Comment", exact=True).click()
 
     expect(page.locator(".talk-thread blockquote")).to_have_text(
         "Coal was dug at home."
@@ -128,16 +129,18 @@ def test_the_card_works_without_javascript(browser, live_server, people):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     enter(page, live_server, people["writer"], reverse(CHANGE, args=[article.pk]))
+    page.get_by_text("New comment").click()
     page.get_by_label("About").select_option("1")
     page.get_by_label("Comment", exact=True).fill("Where?")
-    page.get_by_role("button", name="Comment").click()
+    page.get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator(".talk-thread blockquote")).to_have_text(
         "Coal was dug at home."
     )
     page.get_by_role("button", name="Resolve").click()
     expect(page.locator("#talk-heading")).to_have_text("0 open comments")
+    page.get_by_text("Assigned to nobody").click()
     page.get_by_label("Assigned to").select_option(label="Mei Ito (@mei)")
-    page.get_by_role("button", name="Assign").click()
+    page.get_by_role("button", name="Assign", exact=True).click()
     assert Article.objects.get().assigned_to == people["writer"]
     context.close()
 
