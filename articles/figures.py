@@ -91,7 +91,9 @@ PLACES = {
     "wide": Place("figure figure--wide", f"{_FULL} 60rem, {_EAST}", has_caption=True),
     "portrait": Place("figure figure--portrait", "22rem", has_caption=True),
     "contributor": Place(
-        "figure figure--portrait", f"{_WEST} 15rem, 22rem", has_caption=True
+        "figure figure--portrait",
+        f"{_FULL} 13rem, {_WEST} 18vw, 22rem",
+        has_caption=True,
     ),
     "feed": Place("", "", width=1280, has_caption=True, is_abroad=True),
 }

@@ -41,7 +41,7 @@ def work(order: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes
         answer: dict[str, Any] = {"format": opening.format_of(picture), "size": size}
         if "prints" in order:
             # Nobody waits for these; who uploads or reads meanwhile comes first.
-            os.nice(10)
+            os.nice(5)
             wanted = [ladder.Print(**one) for one in order["prints"]]
             root = opening.upright(picture, ladder.largest(*size))
         else:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-# A telephone's column at one, two and three dots to the pixel (320 to 960), a desk's
-# text column at two (1280) and its widest lead (1600). Steps of a half at most from 640
+# A telephone's column at one, two and three dots to the pixel (320, 720, 960), a desk's
+# text column at two (1280) and its widest lead (1600). Steps of a half at most from 720
 # up: a browser between two steps loads that much too much at worst. 2400 would serve
 # few screens, double what a picture costs, and few originals have it to give.
-WIDTHS = (320, 640, 960, 1280, 1600)
+WIDTHS = (320, 720, 960, 1280, 1600)
 KINDS = ("avif", "webp", "jpg")
 # The fallback, and what an upload makes at once: decoded and written in 0.1 seconds.
 FALLBACK = "jpg"
@@ -14,7 +14,7 @@ QUICK = 960
 # 3x2 is what cards are, for browsers. The others are for the rest of the world, which
 # reads JPEG: share cards and feeds want 16x9, search engines all three.
 CROPS: dict[str, tuple[tuple[int, int], tuple[int, ...], tuple[str, ...]]] = {
-    "3x2": ((3, 2), (320, 640, 960), KINDS),
+    "3x2": ((3, 2), (320, 480, 720, 960), KINDS),
     "16x9": ((16, 9), (640, 1280), (FALLBACK,)),
     "4x3": ((4, 3), (480, 960), (FALLBACK,)),
     "1x1": ((1, 1), (320, 800), (FALLBACK,)),

@@ -20,7 +20,7 @@ def test_an_upload_is_described_and_shown_at_once() -> None:
 
     assert seen.facts == renditions.Facts("JPEG", 1000, 600, "022")
     assert [(one.width, one.height, one.kind) for one in seen.quick] == [
-        (640, 384, "jpg"),
+        (720, 432, "jpg"),
         (320, 192, "jpg"),
     ]
     assert all(one.data.startswith(b"\xff\xd8") for one in seen.quick)
