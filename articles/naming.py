@@ -69,7 +69,7 @@ def is_taken(slug: str, named: Topic | Contributor) -> bool:
 
 def topic_once_at(slug: str, at: datetime) -> Topic | None:
     """The topic whose former address this is, if readers find anything there."""
-    found = Topic.objects.filter(addresses__slug=slug).first()
+    found: Topic | None = Topic.objects.filter(addresses__slug=slug).first()
     is_shown = TopicLink.objects.live(at).filter(topic=found).exists()
     return found if found and is_shown else None
 
@@ -105,7 +105,8 @@ def images_under(topic: Topic) -> int:
 def _held(named: Named) -> Named | None:
     """The row as it was until now, locked; None for a new one."""
     rows = type(named)._default_manager.select_for_update(no_key=True, of=("self",))
-    return rows.filter(pk=named.pk).first()
+    found: Named | None = rows.filter(pk=named.pk).first()
+    return found
 
 
 def _lead_on(named: Named, before: Named | None, links: Any, at: datetime) -> None:

@@ -77,8 +77,8 @@ class WorkingCopy:
 
 def copy_of(publication: Publication) -> WorkingCopy:
     """The working copy that would become ``publication``, known by ids alone."""
-    names = ("section_id", "slug", "headline", "standfirst", "is_brief")
-    names += ("lead_image_id", "lead_caption", *CARRIED)
+    texts = ("slug", "headline", "standfirst", "lead_caption", "is_brief")
+    names = ("section_id", "lead_image_id", *texts, *CARRIED)
     facts = {name: getattr(publication, name) for name in names}
     return WorkingCopy(
         article=Article(body=publication.body.html, **facts),

@@ -50,7 +50,7 @@ class KnownTopicsField(NamesField):
 
     def clean(self, value: Any) -> list[Topic]:
         """Find each by its name."""
-        names, found = self.to_python(value), []
+        names, found = self.to_python(value), list[Topic]()
         self.validate(names)
         for name in names:
             topic = Topic.objects.known(_keys(name)).values()

@@ -48,7 +48,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """``line`` in pieces of at most 75 bytes, cut between characters."""
-    pieces, piece, size = [], "", 0
+    pieces: list[str] = []
+    piece, size = "", 0
     for sign in line:
         weight = len(sign.encode())
         # The space that begins each further piece counts as well.
