@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Q
 from django.http import QueryDict
 
 from articles.forms.pictures import picker_addresses
-from sections import curation, moments, pieces, travel
+from articles.models import Topic
+from sections import curation, moments, pieces, plans
 from sections.arranging import MOST_SLOTS, Base
 from sections.forms import (
     LineUpForm,
@@ -22,21 +23,13 @@ from sections.forms import (
     SlotsForm,
     initial_of,
 )
-from sections.models import LineUp, Section, Slot
+from sections.models import Fill, LineUp, Section, Slot
 from sections.pieces import Piece, Pool
+from sections.plans import Plan
 
-DAY = timedelta(days=1)
-RECENT = 12
+FILLING = 6
 FIELDS = ("article", "headline", "standfirst", "image", "ends_at")
 LINE_UP = ("starts_at", "note", "fill", "fill_topic")
-
-
-@dataclass(frozen=True)
-class Marks:
-    """What an editor should know of the articles at hand."""
-
-    on_page: frozenset[int]
-    led_before: int | None
 
 
 @dataclass(frozen=True)
@@ -171,12 +164,39 @@ class Board:
     def pool(self) -> Found:
         """The articles that were searched for."""
         asked = Pool()
-        if self.pool_form.is_bound and self.pool_form.is_valid():
+        if self.pool_form.is_bound:
+            self.pool_form.is_valid()
             typed = self.pool_form.cleaned_data
-            place = typed["place"].pk if typed["place"] else None
-            asked = Pool(typed["words"], place, typed["which"])
+            place = typed["place"].pk if typed.get("place") else None
+            asked = Pool(typed.get("words", ""), place, typed.get("which", ""))
         found = pieces.pool(asked, self.user, start=self.start, at=self.at)
         return Found(*found)
+
+    def filling(self) -> list[Piece]:
+        """What the page puts below the slots by itself when the line-up starts."""
+        moment = max(self.start, self.at)
+        plan = plans.plan_of(self._planned, self._slots, moment)
+        known = pieces.known_to(self.user, self.at)
+        found = _first(self.section, moment, plan, known)
+        rest = [pk for pk in found if pk not in self.placed][:FILLING]
+        shown = pieces.pieces(rest, self.user, start=self.start, at=self.at)
+        return [shown[pk] for pk in rest]
+
+    @property
+    def _planned(self) -> LineUp:
+        """The rule that fills the page, as typed or as it was opened with."""
+        if self.form.is_bound:
+            return self.line_up
+        facts = self.form.initial
+        topic = Topic.objects.filter(name=facts.get("fill_topic") or "").first()
+        return LineUp(fill=facts.get("fill") or Fill.NEWEST, fill_topic=topic)
+
+    @property
+    def _slots(self) -> list[Slot]:
+        """The slots, whether they were sent or are there to begin with."""
+        if self.slots_form.is_bound:
+            return self.slots
+        return [Slot(article_id=pk) for pk in self.placed]
 
     def move(self, way: str, value: str) -> None:
         """Move, add or remove a slot; the forms are made anew with what was typed."""
@@ -185,7 +205,7 @@ class Board:
         if way == "add" and place > 0 and len(value) < 18 and len(rows) < MOST_SLOTS:
             if str(place) not in {row["article"] for row in rows}:
                 rows.append({"article": str(place)})
-        elif 0 <= place < len(rows):
+        elif way in {"up", "down", "remove"} and 0 <= place < len(rows):
             row = rows.pop(place)
             if way == "up":
                 rows.insert(max(0, place - 1), row)
@@ -217,32 +237,15 @@ class Board:
         return int(value) if is_number and len(str(value)) < 18 else 0
 
 
-def marks(
-    section: Section | None, sections: Sequence[Section], start: datetime, at: datetime
-) -> Marks:
-    """What stands on the page now, and what led it a day before the start."""
-    day_before = max(start, at) - DAY
-    now = moments.spots(section, sections, at, curation.EVERYTHING)
-    before = moments.spots(section, sections, day_before, curation.EVERYTHING)
-    led = before[0].article_id if before and day_before <= at else None
-    return Marks(frozenset(spot.article_id for spot in now), led)
-
-
-def recent(section: Section | None, user: User, at: datetime) -> list[dict[str, Any]]:
-    """The page's line-ups to come, in force and past, the latest first."""
-    rows = LineUp.objects.filter(section=section).select_related("created_by")
-    rows = rows.annotate(slot_number=Count("slots"))
-    standing = LineUp.objects.in_force(section, at).first()
-    path = section.get_absolute_url() if section else "/"
-    return [
-        {
-            "line_up": row,
-            "is_coming": row.starts_at > at,
-            "is_in_force": row == standing,
-            "link": travel.link(path, user, row.starts_at),
-        }
-        for row in rows[:RECENT]
-    ]
+def _first(
+    section: Section | None, moment: datetime, plan: Plan, known: Q
+) -> list[int]:
+    """The articles at the top of the page, in order."""
+    if section is None:
+        page = curation.front((), moment, plan=plan, known=known)
+        return [spot.article_id for spot in moments.head(page)]
+    listed = curation.section_page(section, moment, None, plan=plan, known=known)
+    return [spot.article_id for spot in moments.on_section(listed)]
 
 
 def _slots_form(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -88,7 +88,7 @@ def spots(
     """Where each article stands on a page at ``at``."""
     if section is None:
         return _on_front(curation.front(sections, at, known=known))
-    return _on_section(curation.section_page(section, at, None, known=known))
+    return on_section(curation.section_page(section, at, None, known=known))
 
 
 def compare(before: Sequence[Spot], after: Sequence[Spot]) -> list[Change]:
@@ -108,16 +108,22 @@ def line_ups_between(
     return list(rows.select_related("created_by"))
 
 
-def _on_front(page: Front) -> list[Spot]:
+def head(page: Front) -> list[Spot]:
+    """The lead of the front page and what stands beside it."""
     found = _numbered([page.lead] if page.lead else [], _("lead"))
-    found += _numbered(page.secondary, _("beside the lead"))
+    return found + _numbered(page.secondary, _("beside the lead"))
+
+
+def _on_front(page: Front) -> list[Spot]:
+    found = head(page)
     found += _numbered(page.same_subject, _("on the same subject"))
     for river in page.rivers:
         found += _numbered(river.cards, river.section.name)
     return found
 
 
-def _on_section(page: SectionPage) -> list[Spot]:
+def on_section(page: SectionPage) -> list[Spot]:
+    """What stands where on a section's first page."""
     lead = _numbered([page.lead] if page.lead else [], _("lead"))
     return lead + _numbered(page.listing.cards[:COMPARED], _("in the list"))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 TASKS = {
     "articles.Article": _("Articles"),
     "sections.LineUp": _("Front page & line-ups"),
+    "sections.BreakingBar": _("Breaking bar"),
     "desk.calendar": _("Calendar"),
     "articles.Image": _("Images"),
     "articles.Topic": _("Topics"),

@@ -33,14 +33,19 @@ USUAL = timedelta(hours=2)
 class BarForm(BaseBarForm):
     """A bar that ends after it begins, and not before now."""
 
-    starts_at = MomentField(
-        label=gettext_lazy("Starts at"), help_text=gettext_lazy("Empty: now.")
-    )
+    starts_at = MomentField(label=gettext_lazy("Starts at"))
     ends_at = MomentField(label=gettext_lazy("Ends at"), required=True)
 
     class Meta:
         model = BreakingBar
         fields = ["text", "article", "starts_at", "ends_at"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        zone = f"{timezone.localtime():%Z}"
+        if "starts_at" in self.fields:
+            said = _("Empty: now. Times are %(zone)s.") % {"zone": zone}
+            self.fields["starts_at"].help_text = said
 
     def clean(self) -> dict[str, Any]:
         """Check the moments against one another and the clock."""
@@ -77,6 +82,15 @@ class BarAdmin(BaseBars):
         """Look articles up while somebody types."""
         options["widget"] = RowSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Leave out the buttons that would leave the bar for an article."""
+        form: Any = super().get_form(request, *args, **options)
+        if "article" in form.base_fields:
+            widget = form.base_fields["article"].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_view_related = False
+        return form
 
     def has_change_permission(
         self, request: HttpRequest, obj: BreakingBar | None = None

@@ -16,7 +16,7 @@ from articles.admin.words import moment_text
 from articles.models import Topic
 from articles.moment import depart, moment_of
 from articles.reading import in_order
-from sections import arranging, boards, curation, plans, travel
+from sections import arranging, beside, curation, plans, travel
 from sections.admin.places import address, name_of, page_asked, path_of, user_of
 from sections.arranging import Overtaken
 from sections.boards import Board
@@ -60,7 +60,8 @@ def pool(request: HttpRequest, section: int | None = None) -> HttpResponse:
     """List the articles that were searched for, for the board's JavaScript."""
     page = page_asked(request, section)
     shown = Board.typed(request.GET, page, user=user_of(request), at=moment_of(request))
-    context = {"board": shown, "found": shown.pool()}
+    marks = beside.marks(shown.section, sections_of(request), shown.start, shown.at)
+    context = {"board": shown, "found": shown.pool(), "marks": marks}
     return render(request, "admin/sections/lineup/_pool.html", context)
 
 
@@ -199,8 +200,9 @@ def _shown(
         "title": name_of(section),
         "board": shown,
         "found": shown.pool(),
-        "marks": boards.marks(section, sections_of(request), shown.start, at),
-        "recent": boards.recent(section, user, at),
+        "filling": shown.filling(),
+        "marks": beside.marks(section, sections_of(request), shown.start, at),
+        "recent": beside.recent(section, user, at),
         "topics": Topic.objects.order_by("-article_count", "name")[:TOPICS],
         "addresses": {
             name: address(name, section) for name in ("board", "pool", "preview")

@@ -35,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("path", "").strip() or "/"
     path = travel.path_asked(asked)
     typed, since_typed = request.GET.get("at", ""), request.GET.get("since", "")
-    at = _moment(typed) if typed else now
+    at = _moment(typed) if typed else now.replace(microsecond=0)
     since = _moment(since_typed) if since_typed else None
     wrong = [] if path else [_("This is no page of the magazine.")]
     if at is None or (since_typed and since is None):

@@ -47,6 +47,8 @@ TABLE = {
         WRITERS, query="?app_label=sections&model_name=slot&field_name=article&term="
     ),
     "jsi18n/": Row(EVERYBODY),
+    "jump/": Row(EVERYBODY, query=f"?q={CANARY}"),
+    "doctor/": Row({W, S, M, P, A}),
     "calendar/": Row(WRITERS),
     "calendar/move/": Row(WRITERS, method="post"),
     "calendar/address/": Row(set(), method="post"),
@@ -93,7 +95,6 @@ TABLE = {
     "articles/contributor/ID/history/": Row(WRITERS),
     "articles/contributor/ID/delete/": Row(CHIEFS),
     "articles/contributor/ID/change/": Row(WRITERS),
-    "sections/section/": Row(CHIEFS),
     "articles/article/ID/compare/": Row(WRITERS, CHIEFS),
     # Somebody saved meanwhile: it shows what differs instead of what was.
     "articles/article/ID/restore/": Row(
@@ -104,15 +105,28 @@ TABLE = {
     "articles/correction/ID/history/": Row({S, M, A}, CHIEFS),
     "articles/correction/ID/delete/": Row(set()),
     "articles/correction/ID/change/": Row({S, M, A}, CHIEFS),
+    "sections/section/": Row(CHIEFS),
     "sections/section/add/": Row(CHIEFS),
     "sections/section/ID/history/": Row(CHIEFS),
     "sections/section/ID/delete/": Row(CHIEFS),
     "sections/section/ID/change/": Row(CHIEFS),
     "sections/lineup/": Row({S, M, A}),
-    "sections/lineup/add/": Row({S, M, A}),
-    "sections/lineup/ID/history/": Row({S, M, A}, CHIEFS),
-    "sections/lineup/ID/delete/": Row({S, M, A}, CHIEFS),
-    "sections/lineup/ID/change/": Row({S, M, A}, CHIEFS),
+    # It leads on to the board.
+    "sections/lineup/ID/change/": Row(set()),
+    "sections/lineup/board/": Row(CHIEFS),
+    "sections/lineup/board/PAGE/": Row({S, M, A}, CHIEFS),
+    "sections/lineup/pool/": Row(CHIEFS),
+    "sections/lineup/pool/PAGE/": Row({S, M, A}, CHIEFS),
+    "sections/lineup/preview/": Row(CHIEFS, method="post"),
+    "sections/lineup/preview/PAGE/": Row({S, M, A}, CHIEFS, method="post"),
+    "sections/lineup/travel/": Row({S, M, A}),
+    # It leads on to the reader's page.
+    "sections/lineup/travel/open/": Row(set()),
+    "sections/breakingbar/": Row(CHIEFS),
+    "sections/breakingbar/add/": Row(CHIEFS),
+    "sections/breakingbar/ID/history/": Row(CHIEFS),
+    "sections/breakingbar/ID/delete/": Row(CHIEFS),
+    "sections/breakingbar/ID/change/": Row(CHIEFS),
     "auth/user/": Row(CHIEFS),
     "auth/user/add/": Row({A}),
     "auth/user/ID/password/": Row({A}),
@@ -159,7 +173,7 @@ def test_things_of_others(role):
         response = answered(signed_in(user), address, row, facts)
         allowed = row.own if row.others is None else row.others
         # An image of others is shown to all, and changed by the picture desk alone.
-        if "ID" in address:
+        if "ID" in address or "PAGE" in address:
             assert is_answer(response) == (role in allowed), address
         if role not in CHIEFS:
             assert CANARY not in response.content.decode(), address

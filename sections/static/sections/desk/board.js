@@ -25,7 +25,7 @@ function settle() {
     slot.querySelectorAll(".slot-buttons button").forEach((button) => { button.value = place; });
   });
   const placed = new Set(all().map((slot) => slot.dataset.slot));
-  for (const piece of list.querySelectorAll("[data-piece]")) {
+  for (const piece of board.querySelectorAll("[data-piece]")) {
     const is = placed.has(piece.dataset.piece);
     piece.classList.toggle("is-placed", is);
     piece.querySelector("[name=add]").disabled = is;
@@ -160,6 +160,12 @@ addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(
 function showTopic() {
   board.querySelector("[data-topic]").hidden = board.elements.fill.value !== "topic";
 }
+
+const frame = board.querySelector("[data-frame]");
+frame.hidden = true;
+board.addEventListener("submit", (event) => {
+  if (event.submitter?.formTarget === frame.name) frame.hidden = false;
+});
 
 dragging(board, slots, { moved, add });
 showTopic();

@@ -80,7 +80,7 @@ export function dragging(board, slots, { moved, add }) {
     element.querySelectorAll("[name]").forEach((part) => part.removeAttribute("name"));
     element.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
     Object.assign(element.style, { inlineSize: `${box.width}px`, insetBlockStart: `${box.top}px`, insetInlineStart: `${box.left}px` });
-    document.body.append(element);
+    board.append(element);
     held.classList.add("is-held");
     document.documentElement.classList.add("is-dragging");
     getSelection().removeAllRanges();
