@@ -60,7 +60,7 @@ def restore(
 
 
 def _carried(article: Article, name: str, fact: Any) -> Any:
-    field = Article._meta.get_field(name.removesuffix("_id"))
+    field: Any = Article._meta.get_field(name.removesuffix("_id"))
     if fact is None:
         return field.get_default()
     if name == "translation_key":

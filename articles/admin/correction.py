@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 else:
     BaseAdmin = admin.ModelAdmin
 
-SHOWN = ["of", "kind", "text", "signed_by", "date", "maker", "taken_back"]
+SHOWN = ("of", "kind", "text", "signed_by", "date", "maker", "taken_back")
 
 
 @admin.register(Correction)

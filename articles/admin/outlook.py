@@ -42,8 +42,13 @@ def context(
         "card": share_cards.card_of(version, at),
         "card_title": version.search_headline or version.headline,
         "card_text": version.search_description or version.standfirst,
-        "card_domain": urlsplit(settings.SITE_URL).hostname or "",
+        "card_domain": domain(),
     }
+
+
+def domain() -> str:
+    """Where readers find the magazine, as other sites name it."""
+    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def changes(

@@ -142,8 +142,8 @@ def _state(request: HttpRequest, article: Article, asked: str) -> State:
     if asked == NOW:
         return State(_("On the desk now"), WorkingCopy.of(article).snapshot)
     if asked == LIVE:
-        rows = Publication.objects.live(moment_of(request)).filter(article=article)
-        live = get_object_or_404(rows.select_related("body"))
+        versions = Publication.objects.live(moment_of(request)).select_related("body")
+        live = get_object_or_404(versions, article=article)
         return State(_("What readers see"), restoring.seen(live))
     if not _is_number(asked):
         raise Http404("There is no such version.")

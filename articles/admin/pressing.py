@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import locking, rights
-from articles.admin import acts, saving
+from articles.admin import acts, outlook, saving
 from articles.admin.acts import Act, Facts, Turn
 from articles.forms.article import ArticleForm
 from articles.forms.saving import WITHOUT_TEXT
@@ -97,6 +97,7 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
         "menu": open_acts[has_step:],
         "dialogs": _dialogs(open_acts),
         "takes_down": any(act.name == "_take_down" for act in open_acts),
+        "domain": outlook.domain(),
         "knows_why": rights.may_publish(user, article),
         "publish_label": acts.publish_label(status),
         "may_delete": bool(article.pk) and rights.may_delete(user, article),
