@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = 50
+# Fields of the form's other parts have ids of their own.
+ANCHORS = {"due_at": "talk_due_at"}
 
 
 class Kind(StrEnum):
@@ -77,9 +79,7 @@ LABELS: dict[Kind, tuple[Promise, Promise]] = {
     ),
     Kind.TWINS: (
         _("Topics that are nearly the same"),
-        _(
-            "Capitals, accents or signs apart. Merge them if they mean the same."
-        ),
+        _("Capitals, accents or signs apart. Merge them if they mean the same."),
     ),
     Kind.THIN: (
         _("Topics of one article"),
@@ -87,9 +87,7 @@ LABELS: dict[Kind, tuple[Promise, Promise]] = {
     ),
     Kind.DRIFT: (
         _("Lists that do not fit the articles"),
-        _(
-            "This must never be: tell an operator. Publishing it again mends it."
-        ),
+        _("This must never be: tell an operator. Publishing it again mends it."),
     ),
 }
 
@@ -115,4 +113,5 @@ class Finding:
         if self.page:
             return self.page
         form = reverse(f"admin:articles_{self.model}_change", args=[self.pk])
-        return f"{form}#id_{self.field}" if self.field else form
+        anchor = ANCHORS.get(self.field, f"id_{self.field}")
+        return f"{form}#{anchor}" if self.field else form

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,12 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles import rights
+from articles import related, rights
 from articles.doctor import LOOKED_AT, SHOWN, Finding, Kind, Scope, examine
 from articles.moment import moment_of
 from newsroom import lateness
 
+# A worker that runs is never that late.
+PATIENCE = timedelta(hours=2)
 OF_PICTURES = frozenset({Kind.CREDIT, Kind.ALTERNATIVE, Kind.RIGHTS})
 OF_ARTICLES = frozenset(
     {
@@ -68,6 +71,19 @@ def scope_of(user: User, at: datetime) -> Scope | None:
     return Scope(at, rights.editable(user), own, frozenset(kinds))
 
 
+def late_work(at: datetime) -> list[str]:
+    """What the worker should have done long ago, in sentences."""
+    sentences = [str(late.sentence) for late in lateness.found(at)]
+    if lists := related.due(at - PATIENCE).count():
+        sentence = ngettext(
+            "%(count)d related list waits to be computed afresh.",
+            "%(count)d related lists wait to be computed afresh.",
+            lists,
+        )
+        sentences.append(sentence % {"count": lists})
+    return sentences
+
+
 def show(site: Any, request: HttpRequest) -> HttpResponse:
     """Examine what is the user's, and show what was found."""
     user, at = request.user, moment_of(request)
@@ -80,7 +96,7 @@ def show(site: Any, request: HttpRequest) -> HttpResponse:
         "title": _("Doctor"),
         "faults": [group for group in groups if group.kind.is_fault],
         "advice": [group for group in groups if not group.kind.is_fault],
-        "late": lateness.found(at) if scope.articles is None else [],
+        "late": late_work(at) if scope.articles is None else [],
         "looked_at": LOOKED_AT,
         "shown": SHOWN,
         "is_everything": scope.articles is None,

@@ -150,6 +150,7 @@ def test_overdue_work() -> None:
     [found] = findings(Kind.OVERDUE)
     assert found.title == "Late"
     assert found.message == "Due 22 Nov 2026, 11:59 UTC: nobody has it"
+    assert found.address.endswith("/change/#talk_due_at")
 
 
 def test_topics_that_say_little_or_the_same() -> None:

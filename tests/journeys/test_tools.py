@@ -152,3 +152,15 @@ def test_the_tools_can_be_used_by_everybody(
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option").first).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("field", ["standfirst", "body", "section", "slug"])
+def test_a_row_of_the_doctor_leads_into_the_field(
+    page: Page, live_server: Any, field: str
+) -> None:
+    article = make_article()
+    sign_in(page, live_server)
+    form = f"{live_server.url}/admin/articles/article/{article.pk}/change/"
+    page.goto(f"{form}#id_{field}")
+    row = f".form-row.field-{field}, .form-row:has(#id_{field})"
+    expect(page.locator(row).locator(":focus")).to_be_visible()

@@ -13,7 +13,7 @@ from articles import doctor, licensing, picture_check
 from articles.admin.words import moment_text
 from articles.doctor import Kind
 from articles.licensing import Ending
-from newsroom import lateness
+from newsroom.desk.doctor import late_work
 
 Ill = dict[str, Any]
 
@@ -127,12 +127,12 @@ def _ills(at: datetime) -> list[Ill]:
     ]
     late = [
         {
-            "kind": late.kind,
-            "name": late.sentence,
+            "kind": "late work",
+            "name": sentence,
             "message": "",
             "address": "",
             "is_fault": True,
         }
-        for late in lateness.found(at)
+        for sentence in late_work(at)
     ]
     return rows + late
