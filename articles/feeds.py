@@ -8,23 +8,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import pages
+from articles import naming, pages
 from articles.dispatches import Dispatch, dispatches_of, full, guid
 from articles.feed_formats import Atom, Json, Rss
-from articles.figures import address_of
+from articles.feed_items import extension, picture, summary
 from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
 from articles.models.publication import DatedQuerySet, PublicationQuerySet
 from articles.moment import moment_of
 
 # With whole texts; about 100 kB, a tenth of that compressed.
 ITEMS = 20
-WIDTH = 1280
 FORMATS = {"": Rss, "atom": Atom, "json": Json}
 # The articles of the site's own language. An edition in another has its own code here.
 SITE_LANGUAGE = ""
@@ -45,15 +43,32 @@ class Channel:
     keys: frozenset[str] = field(default_factory=frozenset)
 
 
+class Elsewhere(Exception):
+    """The list has another address by now: the path of its page, and its key."""
+
+    def __init__(self, named: Topic | Contributor | None) -> None:
+        if named is None:
+            raise Http404("Nobody has, or had, this address.")
+        super().__init__(named.get_absolute_url())
+        self.path = named.get_absolute_url()
+        self.key = f"{named._meta.model_name}-{named.pk}"
+
+
 class NewsFeed(Feed):
     """A feed in one of three formats; its kinds say what it brings."""
 
     def __init__(self, kind: str) -> None:
         self.feed_type = FORMATS[kind]
+        # The end of its address.
+        self.word = kind and f"{kind}/"
 
     def __call__(self, request: HttpRequest, **names: str) -> HttpResponse:
         """Answer as every reader's page does: dated, with the keys of all it says."""
-        channel = self.get_object(request, **names)
+        try:
+            channel = self.get_object(request, **names)
+        except Elsewhere as now:
+            path = f"{now.path}feed/{self.word}"
+            return pages.moved(path, keys=[now.key], at=moment_of(request))
         feed = self.get_feed(channel, request)
         response = HttpResponse(content_type=feed.content_type)
         feed.write(response, "utf-8")
@@ -79,8 +94,7 @@ class NewsFeed(Feed):
 
     def feed_url(self, channel: Channel) -> str:
         """Its own address."""
-        kind = next(kind for kind, one in FORMATS.items() if one is self.feed_type)
-        return full(f"{channel.path}feed/{kind and kind + '/'}")
+        return full(f"{channel.path}feed/{self.word}")
 
     def feed_guid(self, channel: Channel) -> str:
         """Its name for ever."""
@@ -100,7 +114,7 @@ class NewsFeed(Feed):
 
     def item_description(self, item: Dispatch) -> str:
         """The standfirst; readers take it for HTML."""
-        return escape(_summary(item.publication))
+        return escape(summary(item.publication))
 
     def item_link(self, item: Dispatch) -> str:
         """The article's page."""
@@ -135,15 +149,15 @@ class NewsFeed(Feed):
         """What Django's feeds have no word for."""
         return {
             "content": str(item.content),
-            "summary": _summary(item.publication),
+            "summary": summary(item.publication),
             "authors": [
                 {"name": person.name, "url": full(person.get_absolute_url())}
                 for person in item.contributors
             ],
-            "picture": _picture(item),
+            "picture": picture(item),
             "language": item.language,
             "original": item.publication.canonical_url,
-            "extension": _extension(item),
+            "extension": extension(item),
         }
 
 
@@ -168,7 +182,10 @@ class OfTopic(NewsFeed):
 
     def get_object(self, request: HttpRequest, **names: str) -> Channel:
         """What carries the topic, whose page must be there."""
-        at, topic = moment_of(request), get_object_or_404(Topic, slug=names["slug"])
+        at, slug = moment_of(request), names["slug"]
+        topic = Topic.objects.current().filter(slug=slug).first()
+        if topic is None:
+            raise Elsewhere(naming.topic_once_at(slug, at))
         links = TopicLink.objects.live(at).filter(topic=topic)
         return Channel(
             title=f"{topic.name} | {settings.SITE_NAME}",
@@ -186,8 +203,10 @@ class OfContributor(NewsFeed):
 
     def get_object(self, request: HttpRequest, **names: str) -> Channel:
         """What names the contributor, whose page must be there."""
-        at = moment_of(request)
-        person = get_object_or_404(Contributor, slug=names["slug"])
+        at, slug = moment_of(request), names["slug"]
+        person = Contributor.objects.filter(slug=slug).first()
+        if person is None:
+            raise Elsewhere(naming.contributor_once_at(slug, at))
         links = BylineLink.objects.live(at).filter(contributor=person)
         return Channel(
             title=f"{person.name} | {settings.SITE_NAME}",
@@ -223,51 +242,3 @@ def _of_links(links: DatedQuerySet[Any], at: datetime) -> list[Dispatch]:
     if not ids:
         raise Http404("There is no page of it either.")
     return newest(live.filter(article_id__in=ids), at)
-
-
-def _summary(publication: Publication) -> str:
-    if not publication.sponsor:
-        return publication.standfirst
-    paid = _("Paid for by %(sponsor)s.") % {"sponsor": publication.sponsor}
-    return f"{paid} {publication.standfirst}".strip()
-
-
-def _picture(item: Dispatch) -> dict[str, Any]:
-    """The picture that readers may pass on, and all that its licence asks for."""
-    image = item.shared_image
-    shown = image.at_least(WIDTH) if image else None
-    if image is None or shown is None:
-        return {}
-    ending = shown["name"].rpartition(".")[2]
-    is_lead = image == item.lead_image
-    return {
-        "url": address_of(shown),
-        "type": f"image/{'jpeg' if ending == 'jpg' else ending}",
-        "width": shown["width"],
-        "height": shown["height"],
-        "caption": (is_lead and item.lead_caption) or image.caption,
-        "credit": image.credit,
-        "credit_line": image.credit_line,
-        "copyright": image.copyright_notice,
-        "licence": image.licence,
-        "licence_url": image.licence_url,
-    }
-
-
-def _extension(item: Dispatch) -> dict[str, Any]:
-    """What JSON Feed has no word for."""
-    picture = _picture(item)
-    facts = ("credit", "copyright", "licence", "licence_url")
-    return {
-        "sponsor": item.publication.sponsor,
-        "image": {name: picture[name] for name in facts if picture.get(name)},
-        "corrections": [
-            {
-                "kind": one.kind,
-                "date": one.corrected_at.isoformat(),
-                "text": one.text,
-                "signed": one.signed_by or settings.SITE_NAME,
-            }
-            for one in item.corrections
-        ],
-    }

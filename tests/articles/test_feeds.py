@@ -10,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing, writing
 from articles.feed_formats import legible
 from articles.feeds import ITEMS
-from articles.models import Correction, Image, Topic
+from articles.models import (
+    Contributor,
+    ContributorAddress,
+    Correction,
+    Image,
+    Topic,
+    TopicAddress,
+)
 from tests.factories import (
     DAY,
     HOUR,
@@ -330,6 +337,20 @@ def test_pages_name_their_feeds(gas):
         },
         "/articles/": ["/feed/"],
     }
+
+
+def test_feeds_move_with_their_lists(gas):
+    topic = Topic.objects.get(slug="carbon")
+    TopicAddress.objects.create(slug="co2", topic=topic)
+    desk = Contributor.objects.get(slug="gas-desk")
+    ContributorAddress.objects.create(slug="fuel-desk", contributor=desk)
+    for kind in KINDS:
+        for old, new in (
+            ("/topics/co2/", "/topics/carbon/"),
+            ("/by/fuel-desk/", "/by/gas-desk/"),
+        ):
+            moved = get(f"{old}feed/{kind}")
+            assert (moved.status_code, moved["Location"]) == (301, f"{new}feed/{kind}")
 
 
 def test_article_called_feed_has_another_address():

@@ -43,6 +43,21 @@ def test_lifetime_without_known_change_is_half_a_minute():
     assert lifetime(at=NOON, changes_at=None) == LONG.format(30, 86400)
 
 
+@pytest.mark.parametrize(
+    ("changes_in", "said"),
+    [
+        (None, "public, max-age=31536000, immutable"),
+        (timedelta(days=999), "public, max-age=31536000, immutable"),
+        (timedelta(seconds=11), "public, max-age=10, immutable"),
+        (timedelta(seconds=1), "no-cache"),
+    ],
+)
+def test_answer_that_its_address_tells_is_kept_for_ever(rf, changes_in, said):
+    answer = page(changes_in=changes_in)
+    answer.is_for_ever = True
+    assert deliver(rf.get("/"), answer)["Cache-Control"] == said
+
+
 def test_public_page_names_what_it_depends_on(rf):
     response = deliver(rf.get("/"), page())
     assert response["Surrogate-Key"] == "article-12 front"
