@@ -92,7 +92,14 @@ def pages() -> dict[tuple[str, int], Measure]:
     def asked() -> None:
         assert desk.post(address("gate"), posted).status_code == 200
 
+    keeping = {"person": desk.session["_auth_user_id"], "unsaved_key": "bench-000001"}
+
+    def kept(name: str) -> None:
+        assert desk.post(address(name), {**posted, **keeping}).status_code == 200
+
     return {
+        ("autosave", 30): lambda: kept("autosave"),
+        ("presence", 30): lambda: kept("presence"),
         ("article form, 1,000 revisions", 150): lambda: opened("change"),
         ("history, 1,000 revisions", 150): lambda: opened("history"),
         ("compare live and desk", 150): lambda: opened("compare"),
