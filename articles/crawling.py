@@ -1,7 +1,6 @@
 """What crawlers fetch: sitemaps, and the card that stands beside a link."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +65,8 @@ def listed(
 ) -> HttpResponse:
     """Answer with a sitemap."""
     name = f"sitemaps/{template}.xml"
-    response: Any = sitemap(request, {"": found}, template_name=name, content_type=XML)
+    response = sitemap(request, {"": found}, template_name=name, content_type=XML)
     # It would be older than a withdrawal, which changes the file as well.
     response.headers.pop("Last-Modified", None)
-    return pages.dated(response.render(), keys=keys, at=at)
+    response.render()
+    return pages.dated(response, keys=keys, at=at)

@@ -71,7 +71,7 @@ class Dispatch:
     @property
     def body(self) -> SafeString:
         """The text, with the credit of each picture and no address cut short."""
-        html = render(self.publication.body.html, self._figure)
+        html: str = render(self.publication.body.html, self._figure)
         # In what we store, "<a" is an element and nothing else; its "href" comes first.
         html = html.replace('<a href="/', f'<a href="{settings.SITE_URL}/')
         return mark_safe(html.replace('<a href="#', f'<a href="{self.address}#'))

@@ -35,8 +35,10 @@ def legible(value: Any) -> Any:
     return value
 
 
-class _Legible(SyndicationFeed):
+class LegibleFeed(SyndicationFeed):
     """A feed that every reader can read to its end."""
+
+    content_type = ""
 
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **legible(facts))
@@ -51,7 +53,7 @@ class _Legible(SyndicationFeed):
         return max(moments, default=_LONG_AGO)
 
 
-class Rss(_Legible, Rss201rev2Feed):
+class Rss(LegibleFeed, Rss201rev2Feed):
     """RSS 2.0 with the whole text, every author, and the picture with its credit."""
 
     content_type = "application/rss+xml; charset=utf-8"
@@ -76,7 +78,7 @@ class Rss(_Legible, Rss201rev2Feed):
             _add_media(handler, picture)
 
 
-class Atom(_Legible, Atom1Feed):
+class Atom(LegibleFeed, Atom1Feed):
     """Atom 1.0, likewise."""
 
     content_type = "application/atom+xml; charset=utf-8"
@@ -103,7 +105,7 @@ class Atom(_Legible, Atom1Feed):
             _add_media(handler, picture)
 
 
-class Json(_Legible):
+class Json(LegibleFeed):
     """JSON Feed 1.1."""
 
     content_type = "application/feed+json; charset=utf-8"

@@ -1,6 +1,6 @@
 """Feeds: the newest of all, of a topic, of a contributor, in three formats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles import naming, pages
 from articles.dispatches import Dispatch, dispatches_of, full, guid
-from articles.feed_formats import Atom, Json, Rss
+from articles.feed_formats import Atom, Json, LegibleFeed, Rss
 from articles.feed_items import extension, picture, summary
 from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
 from articles.models.publication import DatedQuerySet, PublicationQuerySet
@@ -23,7 +23,7 @@ from articles.moment import moment_of
 
 # With whole texts; about 100 kB, a tenth of that compressed.
 ITEMS = 20
-FORMATS = {"": Rss, "atom": Atom, "json": Json}
+FORMATS: Mapping[str, type[LegibleFeed]] = {"": Rss, "atom": Atom, "json": Json}
 # The articles of the site's own language. An edition in another has its own code here.
 SITE_LANGUAGE = ""
 
@@ -54,11 +54,12 @@ class Elsewhere(Exception):
         self.key = f"{named._meta.model_name}-{named.pk}"
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed):  # type: ignore[type-arg]
     """A feed in one of three formats; its kinds say what it brings."""
 
     def __init__(self, kind: str) -> None:
         self.feed_type = FORMATS[kind]
+        self.content_type = FORMATS[kind].content_type
         # The end of its address.
         self.word = kind and f"{kind}/"
 
@@ -70,7 +71,7 @@ class NewsFeed(Feed):
             path = f"{now.path}feed/{self.word}"
             return pages.moved(path, keys=[now.key], at=moment_of(request))
         feed = self.get_feed(channel, request)
-        response = HttpResponse(content_type=feed.content_type)
+        response = HttpResponse(content_type=self.content_type)
         feed.write(response, "utf-8")
         response["Access-Control-Allow-Origin"] = "*"
         keys = channel.keys.union(*(one.keys for one in channel.dispatches))

@@ -108,7 +108,8 @@ class Articles(OurSitemap):
 
     def lastmod(self, item: Any) -> datetime | None:
         """When readers were last told something new, a correction included."""
-        return max(filter(None, [item.changed_at, item.corrected_at]))
+        latest: datetime = max(filter(None, [item.changed_at, item.corrected_at]))
+        return latest
 
     def images(self, item: Any) -> Iterator[str]:
         """The lead picture, or what stands for it; its credit is inside the file."""
