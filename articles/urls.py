@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import api, crawling, feeds, paths, views  # noqa: F401 (paths)
+from articles import api, crawling, feeds, outside, paths, views  # noqa: F401 (paths)
 
 app_name = "articles"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("by/", views.contributors, name="contributors"),
     path("by/<words:slug>/", views.contributor, name="contributor"),
+    path("preview/<str:token>/", outside.preview, name="preview"),
     path("share/<number:pk>-<mark>.jpg", crawling.share, name="share"),
     path("sitemap.xml", crawling.index, name="sitemap"),
     path("sitemap-<yyyy:year>-<mm:month>.xml", crawling.month, name="sitemap-month"),

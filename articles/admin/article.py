@@ -22,6 +22,7 @@ from articles.admin import (
     past,
     pressing,
     saving,
+    sharing,
     talk,
 )
 from articles.admin.paging import CappedPaginator
@@ -82,6 +83,7 @@ class ArticleAdmin(BaseAdmin):
             *talk.urls(view),
             *past.urls(view),
             *saving.urls(self, view),
+            *sharing.urls(view),
             *super().get_urls(),
         ]
 

@@ -30,6 +30,7 @@ WRITERS = {W, S, M, A}
 CHIEFS = {M, A}
 # Whoever signs in changes their own things there; a row says who sees a page.
 OPEN_TO_ALL = {"login/", "views/", "notices/read/", "calendar/address/"}
+UNSAVED = {"unsaved_key": "of-this-tab"}
 
 # Without anything of others', the same people get an answer.
 TABLE = {
@@ -47,7 +48,7 @@ TABLE = {
         WRITERS, query="?app_label=sections&model_name=slot&field_name=article&term="
     ),
     "jsi18n/": Row(EVERYBODY),
-    "jump/": Row(EVERYBODY, query=f"?q={CANARY}"),
+    "jump/": Row(EVERYBODY, query="?q=kanarien"),
     "doctor/": Row({W, S, M, P, A}),
     "calendar/": Row(WRITERS),
     "calendar/move/": Row(WRITERS, method="post"),
@@ -71,8 +72,8 @@ TABLE = {
     ),
     "articles/article/ID/assign/": Row(WRITERS, CHIEFS, "post", posted={"part": "1"}),
     "articles/article/ID/people/": Row(WRITERS, CHIEFS),
-    "articles/article/autosave/": Row(WRITERS, method="post"),
-    "articles/article/ID/autosave/": Row(WRITERS, CHIEFS, method="post"),
+    "articles/article/autosave/": Row(WRITERS, method="post", posted=UNSAVED),
+    "articles/article/ID/autosave/": Row(WRITERS, CHIEFS, "post", posted=UNSAVED),
     "articles/article/ID/unsaved/": Row(WRITERS, CHIEFS),
     "articles/article/ID/presence/": Row(WRITERS, CHIEFS, method="post"),
     "articles/article/suggest/SOURCE/": Row(WRITERS),
@@ -96,6 +97,7 @@ TABLE = {
     "articles/contributor/ID/delete/": Row(CHIEFS),
     "articles/contributor/ID/change/": Row(WRITERS),
     "articles/article/ID/compare/": Row(WRITERS, CHIEFS),
+    "articles/article/ID/links/": Row(WRITERS, CHIEFS),
     # Somebody saved meanwhile: it shows what differs instead of what was.
     "articles/article/ID/restore/": Row(
         WRITERS, CHIEFS, "post", posted={"number": "1", "base_version": "0"}
