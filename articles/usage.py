@@ -54,7 +54,9 @@ def hold(article: Article) -> None:
 
     What the gate reads of them is then what readers get: ``images.amend`` locks, too.
     """
-    ids = {*image_ids(clean(article.body)), article.lead_image_id} - {None}
+    ids = set(image_ids(clean(article.body)))
+    if article.lead_image_id:
+        ids.add(article.lead_image_id)
     if ids:
         rows = Image.objects.select_for_update(no_key=True).filter(pk__in=ids)
         held = {image.pk: image for image in rows.order_by("pk")}
@@ -89,13 +91,15 @@ def _versions(ids: Collection[int], at: datetime) -> Iterator[tuple[int, Use]]:
     """What has not ended: by the lead images, then by what texts have ever shown."""
     rows = Publication.objects.filter(live_until__gt=at).order_by("article_id")
     facts = ("article_id", "headline", "section_id")
-    for pk, *use in rows.filter(lead_image__in=ids).values_list("lead_image", *facts):
-        yield pk, Use(*use, is_out=True)
+    led = rows.filter(lead_image__in=ids).values_list("lead_image", *facts)
+    for pk, article, title, section in led:
+        yield pk, Use(article, title, section, is_out=True)
     shown = rows.filter(article__image_uses__image__in=ids)
     inside = F("article__image_uses__image")
-    for pk, in_text, *use in shown.values_list(inside, "image_ids", *facts):
+    texts = shown.values_list(inside, "image_ids", *facts)
+    for pk, in_text, article, title, section in texts:
         if pk in in_text:
-            yield pk, Use(*use, is_out=True)
+            yield pk, Use(article, title, section, is_out=True)
 
 
 def _copies(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
@@ -114,7 +118,7 @@ def _copies(ids: Collection[int]) -> Iterator[tuple[int, Use]]:
     for rows, image in both:
         shown = rows.annotate(image=F(image)).defer("body", "standfirst")
         for row in shown.order_by("pk"):
-            yield row.image, Use(row.pk, str(row), row.section_id, is_out=False)  # type: ignore[attr-defined]
+            yield row.image, Use(row.pk, str(row), row.section_id, is_out=False)
 
 
 def _articles(image: Image, at: datetime) -> Iterator[Place]:
@@ -176,7 +180,7 @@ def in_use(images: QuerySet[Image], at: datetime) -> QuerySet[Image]:
     """Keep the images that something may show, now or later; ``uses`` knows exactly."""
     this = OuterRef("pk")
     shown = Publication.objects.filter(live_until__gt=at)
-    used = (
+    used: Any = (
         Exists(Article.objects.filter(lead_image=this))
         | Exists(shown.filter(lead_image=this))
         | Exists(ImageUse.objects.filter(image=this))

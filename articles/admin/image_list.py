@@ -27,8 +27,11 @@ class ImageList(ChangeList):
         """Load the page, then all uses at once."""
         super().get_results(request)
         at = moment_of(request)
-        rows = list(self.result_list)
-        uses = usage.uses([row.pk for row in rows], at)
+        # First their order, then the rows: long as they are, no database sorts them.
+        ids = list(self.result_list.values_list("pk", flat=True))
+        known = self.model._default_manager.select_related("uploaded_by").in_bulk(ids)
+        rows = [known[pk] for pk in ids if pk in known]
+        uses = usage.uses(ids, at)
         names = {section.pk: section.name for section in library.sections()}
         for row in rows:
             row.at, row.shown_in = at, uses.get(row.pk, [])

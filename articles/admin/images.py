@@ -43,9 +43,8 @@ class ImageAdmin(BaseAdmin):
     """Everybody sees the library; writers change what they uploaded themselves."""
 
     form = DetailsForm
-    list_display = image_list.GRID
+    list_display: Any = image_list.GRID
     list_filter = [WhichFilter, SectionFilter, LayoutFilter]
-    list_select_related = ["uploaded_by"]
     actions = [bulk.edit]
     # Only makes the search box appear; ``get_search_results`` does the searching.
     search_fields = list(library.TEXTS)

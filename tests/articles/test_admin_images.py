@@ -293,7 +293,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_twenty(
     client.get(reverse(LIST))
 
     for _ in range(2):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             client.get(reverse(LIST))
         for _ in range(19):
             make_image()

@@ -175,5 +175,5 @@ def test_the_list_costs_the_same_for_one_row_and_for_twenty(
     for count in (1, 20):
         for _ in range(count):
             make_live(section=section, lead_image=make_image(), at=NOON - HOUR)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             client.get(reverse(LIST), {"layout": "list"})
