@@ -68,9 +68,9 @@ def read_all_of(person: User, article: Article, *, at: datetime) -> int:
 # --- who is concerned -------------------------------------------------------------
 def makers(article: Article) -> list[User]:
     """Who works on it: who began it, who is named above it, whom it is assigned to."""
-    ids = {article.created_by_id, article.assigned_to_id}
-    ids |= set(article.contributors.values_list("user_id", flat=True))
-    return list(User.objects.filter(pk__in=ids - {None}))
+    ids = [article.created_by_id, article.assigned_to_id]
+    ids += article.contributors.values_list("user_id", flat=True)
+    return list(User.objects.filter(pk__in={pk for pk in ids if pk}))
 
 
 def deciders(article: Article) -> list[User]:

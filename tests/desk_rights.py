@@ -75,7 +75,8 @@ def answered(client: Client, address: str, row: Row, facts: dict[str, Any]) -> A
     path = path.replace("ID", str(facts.get(model, 0)))
     path = path.replace("PAGE", str(facts["sections/section"]))
     if row.method == "post":
-        return client.post(path, {**typed(headline="Typed"), **row.posted})
+        asked = {**typed(headline="Typed"), **row.posted}
+        return client.post(path, asked | {"person": str(facts["person"])})
     return client.get(path + row.query)
 
 
@@ -98,6 +99,7 @@ def things(user: Any, *, are_own: bool) -> dict[str, Any]:
     image = make_image(uploaded_by=user if are_own else somebody)
     line_up = LineUp.objects.create(section=section, starts_at=NOON - HOUR)
     return {
+        "person": user.pk,
         "articles/article": draft.pk,
         "articles/image": image.pk,
         "articles/topic": draft.topics.get().pk,
@@ -167,4 +169,4 @@ def raw_post(client: Client, address: str, facts: dict[str, Any]) -> Any:
     path = address.replace("SOURCE", "articles")
     path = "/admin/" + path.replace("ID", str(facts.get(model, 0)))
     path = path.replace("PAGE", str(facts["sections/section"]))
-    return client.post(path, RAW)
+    return client.post(path, RAW | {"person": str(facts["person"])})

@@ -65,7 +65,7 @@ class AssignForm(ManyForm):
 class MoveForm(ManyForm):
     """Where to."""
 
-    section = forms.ModelChoiceField(queryset=None, label=_("Section"))
+    section: Any = forms.ModelChoiceField(queryset=None, label=_("Section"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -48,13 +48,9 @@ class AssignmentForm(forms.Form):
     def __init__(
         self, *arguments: Any, article: Article, at: datetime, **options: Any
     ) -> None:
-        super().__init__(
-            *arguments,
-            initial={"person": article.assigned_to_id, "due_at": article.due_at},
-            auto_id="talk_%s",
-            label_suffix="",
-            **options,
-        )
+        known = {"person": article.assigned_to_id, "due_at": article.due_at}
+        fixed = {"initial": known, "auto_id": "talk_%s", "label_suffix": ""}
+        super().__init__(*arguments, **{**options, **fixed})
         self.at = at
         field: Any = self.fields["person"]
         field.queryset = rights.people_for(article).order_by("username")

@@ -136,7 +136,9 @@ def _keep(request: HttpRequest, form: ViewForm, user: User) -> str:
     own = SavedView.objects.filter(person=user).exclude(pk=form.instance.pk)
     complaint = ""
     if not form.is_valid():
-        complaint = " ".join(word for each in form.errors.values() for word in each)
+        complaint = " ".join(
+            str(word) for each in form.errors.values() for word in each
+        )
     elif own.filter(name=form.cleaned_data["name"]).exists():
         complaint = _("You have a view of that name already.")
     elif own.count() >= MOST_VIEWS:
