@@ -54,7 +54,7 @@ class PictureView {
     const remove = button(gettext("Remove"), () => this.remove());
     this.bar = element("div", { class: "body-figure-bar", contenteditable: "false" }, this.layout, replace, remove);
     this.dom = element("figure", { class: "body-figure" }, this.frame, this.contentDOM, this.credit, this.bar);
-    this.bar.hidden = !editor.isEditable;
+    this.bar.hidden = !editor.options.editable;
     this.update(node);
   }
 

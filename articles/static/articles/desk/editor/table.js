@@ -24,10 +24,12 @@ export async function editCaption(editor) {
 }
 
 class TableView {
-  constructor(node) {
+  constructor(node, editor) {
     this.caption = element("caption", { contenteditable: "false" });
     this.contentDOM = element("tbody");
-    this.dom = element("div", { class: "table" }, element("table", {}, this.caption, this.contentDOM));
+    // A wide table is scrolled by the cursor in it; where nobody may write, by itself.
+    const reading = editor.options.editable ? {} : { role: "region", tabindex: "0", "aria-label": gettext("Table") };
+    this.dom = element("div", { class: "table", ...reading }, element("table", {}, this.caption, this.contentDOM));
     this.update(node);
   }
 
@@ -59,7 +61,7 @@ export const Table = tiptap.Table.extend({
   },
 
   addNodeView() {
-    return ({ node }) => new TableView(node);
+    return ({ node, editor }) => new TableView(node, editor);
   },
 
   addKeyboardShortcuts() {
