@@ -36,7 +36,8 @@ def restore(
 
     The text it replaces stays in the history. What was deleted since (pictures, names)
     is left out. ``keeps_section``: for who may not move it back into its section.
-    Raises EditConflict when somebody saved since ``base_version``.
+    Raises EditConflict when somebody saved since ``base_version``, Locked when somebody
+    else holds the article.
     """
     past: Snapshot = revision.data
     for name in TEXTS:

@@ -1,18 +1,20 @@
 """What the article form asks while somebody types: suggestions, the gate, a preview."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import DateTimeField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from articles import comments, gate, preview, rights, suggestions
-from articles.admin.neighbours import show_neighbours
 from articles.admin import outlook
+from articles.admin.neighbours import show_neighbours
 from articles.forms.article import ArticleForm
 from articles.models import Article
 from articles.moment import moment_of
@@ -81,11 +83,26 @@ def article_for(request: HttpRequest, pk: int | None) -> Article | None:
 
 
 def show_preview(request: HttpRequest, form: ArticleForm) -> HttpResponse:
-    """The reader's page of what was typed; nothing is saved."""
+    """The reader's page of what was typed; nothing is saved.
+
+    At another moment for those who may know what is to come by then.
+    """
+    at, user = moment_of(request), request.user
+    if isinstance(user, User) and rights.acts_everywhere(user):
+        at = _chosen(request.POST.get("preview_at", "")) or at
     form.full_clean()
     copy = form.working_copy()
     threads = comments.open_threads(copy.article, clean(copy.article.body))
-    return preview.render(copy, request, moment_of(request), threads)
+    return preview.render(copy, request, at, threads)
+
+
+def _chosen(text: str) -> datetime | None:
+    """The moment typed for the preview; None while it is no moment."""
+    try:
+        found: datetime | None = DateTimeField(required=False).clean(text)
+    except ValidationError:
+        return None
+    return found
 
 
 def show_gate(request: HttpRequest, form: ArticleForm) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import comparing, past, restoring, rights, suggestions, workflow
 from articles.admin.asides import article_for
 from articles.admin.words import moment_text
+from articles.locking import Locked
 from articles.models import Article, Image, Publication, Revision
 from articles.moment import moment_of
 from articles.richtext import image_ids
@@ -92,8 +93,8 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
             base_version=int(base),
             keeps_section=is_elsewhere,
         )
-    except EditConflict as conflict:
-        messages.warning(request, str(conflict))
+    except (EditConflict, Locked) as refusal:
+        messages.warning(request, str(refusal))
         article = _article(request, pk)
         return _compared(request, article, number, NOW, status=422)
     if not rights.may_publish(user, article):

@@ -99,6 +99,7 @@ def context(request: HttpRequest, shown: dict[str, Any]) -> dict[str, Any]:
         "takes_down": any(act.name == "_take_down" for act in open_acts),
         "domain": outlook.domain(),
         "knows_why": rights.may_publish(user, article),
+        "sees_ahead": rights.acts_everywhere(user),
         "publish_label": acts.publish_label(status),
         "may_delete": bool(article.pk) and rights.may_delete(user, article),
         "addresses": _addresses(article),

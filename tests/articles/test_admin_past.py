@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from justhtml import JustHTML
 
-from articles import past, publishing, writing
+from articles import locking, past, publishing, writing
 from articles.models import Article, Revision
 from tests.desk import form_url, messages, press, signed_in
 from tests.factories import (
@@ -179,6 +179,15 @@ def test_who_saved_meanwhile_loses_nothing(desk):
     response = restore(desk, article, 1, base_version=1)
     assert response.status_code == 422
     assert "saved by somebody else" in response.content.decode()
+    assert headline(article) == "Second"
+
+
+def test_what_somebody_else_holds_is_not_restored(desk):
+    article = saved(make_article("First"), headline="Second")
+    locking.take(article, note="", by=make_user("bo", role="Managing editor"), at=NOON)
+    response = restore(desk, article, 1)
+    assert response.status_code == 422
+    assert "bo" in response.content.decode()
     assert headline(article) == "Second"
 
 
