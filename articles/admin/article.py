@@ -58,6 +58,7 @@ class ArticleAdmin(BaseAdmin):
         css = {
             "all": [
                 "articles/desk/article.css",
+                "articles/desk/dock.css",
                 "articles/desk/publishing.css",
                 "articles/desk/saving.css",
                 "articles/desk/talk.css",
@@ -65,6 +66,7 @@ class ArticleAdmin(BaseAdmin):
         }
         js = [
             Script("articles/desk/article.js", type="module"),
+            Script("articles/desk/dock.js", type="module"),
             Script("articles/desk/publish.js", type="module"),
             Script("articles/desk/session.js", type="module"),
             Script("articles/desk/sharing.js", type="module"),

@@ -3,11 +3,14 @@
 import pytest
 import time_machine
 from django.test import RequestFactory
+from django.utils import timezone
 
 from articles import preview, publishing
 from articles.models import Article, Publication, Topic
 from articles.working_copy import WorkingCopy
+from tests.desk import signed_in, typed
 from tests.factories import (
+    DAY,
     HOUR,
     NOON,
     make_article,
@@ -15,6 +18,7 @@ from tests.factories import (
     make_image,
     make_live,
     make_section,
+    make_user,
 )
 from tests.readers import get, parsed, texts
 
@@ -91,3 +95,28 @@ def test_preview_is_what_publishing_makes():
     with time_machine.travel(NOON, tick=False):
         after = parsed(get(live.get_absolute_url())).query_one("main")
     assert before.to_html() == after.to_html()
+
+
+@pytest.mark.parametrize(
+    ("role", "below"),
+    [("Managing editor", ["Tomorrow's"]), ("Section editor", [])],
+)
+def test_another_moment_is_for_those_who_may_know_what_comes(role, below):
+    article = make_live("Today's", topics=["Lithium"], section=make_section()).article
+    make_live("Tomorrow's", topics=["Lithium"], at=NOON + DAY)
+    then = f"{timezone.localtime(NOON + 2 * DAY):%Y-%m-%dT%H:%M}"
+    mei = make_user("mei", role=role)
+    mei.sections.add(article.section)
+    with time_machine.travel(NOON, tick=False):
+        address = f"/admin/articles/article/{article.pk}/preview/"
+        facts = typed(article, preview_at=then)
+        page = signed_in(mei).post(address, facts).content.decode()
+    found = ["Tomorrow's"] if "Tomorrow&#x27;s" in page else []
+    assert found == below
+
+
+@pytest.mark.parametrize("typed_moment", ["", "x", "2026-13-45T99:99", "\0"])
+def test_a_moment_that_is_none_is_now(typed_moment):
+    client = signed_in(make_user("mei", role="Managing editor"))
+    facts = typed(headline="New", preview_at=typed_moment)
+    assert client.post("/admin/articles/article/preview/", facts).status_code == 200
