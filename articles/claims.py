@@ -30,12 +30,12 @@ def held(name: str) -> Iterator[bool]:
 
 def abandoned() -> Iterator[str]:
     """The names of what killed processes held, each locked while it is looked at."""
-    with suppress(FileNotFoundError):
-        for path in sorted(_folder().iterdir()):
-            with suppress(FileNotFoundError), path.open("rb") as file:
-                if _locked(file):
-                    yield path.name
-                    path.unlink(missing_ok=True)
+    folder = _folder()
+    for path in sorted(folder.iterdir()) if folder.exists() else ():
+        with suppress(FileNotFoundError), path.open("rb") as file:
+            if _locked(file):
+                yield path.name
+                path.unlink(missing_ok=True)
 
 
 def _folder() -> Path:
