@@ -130,8 +130,9 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(
     open_form(page, live_server)
     page.get_by_label("Headline").fill("Unsaved & unseen")
     page.get_by_role("combobox", name="Topics").fill("Brand new,")
+    page.get_by_role("button", name="Preview").click()
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("button", name="In a new tab").click()
     preview = opened.value
     expect(preview.get_by_role("heading", level=1)).to_have_text("Unsaved & unseen")
     expect(preview.locator("main")).to_contain_text("Brand new")
