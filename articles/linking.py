@@ -1,7 +1,7 @@
 """Topic and byline links: computed from an article's publications, and kept true."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -58,17 +58,24 @@ def relink(article: Article, versions: Sequence[Publication], at: datetime) -> N
     _write(BylineLink, "contributor_id", article, byline_spans(versions), at)
 
 
-def relink_topics(article: Article, versions: Sequence[Publication]) -> None:
-    """Make all the article's topic links true for all its ``versions``, given in order.
+def relink_topics(versions: Mapping[int, Sequence[Publication]]) -> None:
+    """Make all topic links of articles true for all their versions, given in order.
 
-    For who changes what ended versions say. The caller counts the topics.
+    ``versions`` by article id; for who changes what ended ones say. The caller counts
+    the topics.
     """
-    links = TopicLink.objects.filter(article=article)
-    have, aim = _stored(links, "topic_id"), set(topic_spans(versions))
-    links.filter(pk__in=[pk for span, pk in have.items() if span not in aim]).delete()
-    TopicLink.objects.bulk_create(
-        _link(TopicLink, "topic_id", article, span) for span in aim if span not in have
-    )
+    links: dict[int, list[TopicLink]] = defaultdict(list)
+    for link in TopicLink.objects.filter(article__in=versions):
+        links[link.article_id].append(link)
+    gone: list[int] = []
+    new: list[TopicLink] = []
+    for pk, rows in versions.items():
+        have, aim = _stored(links[pk], "topic_id"), set(topic_spans(rows))
+        gone += [link for span, link in have.items() if span not in aim]
+        missing = [span for span in aim if span not in have]
+        new += [_link(TopicLink, "topic_id", pk, span) for span in missing]
+    TopicLink.objects.filter(pk__in=gone).delete()
+    TopicLink.objects.bulk_create(new)
 
 
 def drift(article: Article) -> list[str]:
@@ -142,7 +149,7 @@ def _write(
     if gone:
         links.filter(pk__in=gone).delete()
     model.objects.bulk_create(
-        _link(model, column, article, span) for span in aim if span not in have
+        _link(model, column, article.pk, span) for span in aim if span not in have
     )
     return _carried(have, at), _carried(aim, at)
 
@@ -158,10 +165,10 @@ def _from_its_start(span: Span, have: Iterable[Span]) -> Span:
     return span
 
 
-def _link(model: Any, column: str, article: Article, span: Span) -> Any:
+def _link(model: Any, column: str, article_id: int, span: Span) -> Any:
     section = {"section_id": span.section} if model is TopicLink else {}
     return model(
-        article=article,
+        article_id=article_id,
         published_at=span.published_at,
         live_from=span.live_from,
         live_until=span.live_until,

@@ -30,7 +30,7 @@ from articles.models import (
 from articles.search.folding import words_of
 from articles.signals import tell
 from articles.slugs import slug_for
-from articles.working_copy import WorkingCopy, copy_of
+from articles.working_copy import copies_of, copy_of
 
 BATCH = 50
 COMPARED = 20_000
@@ -154,13 +154,21 @@ def _repoint(onto: dict[int, int]) -> None:
 
 def _retag(rows: models.QuerySet[Any], onto: dict[int, int]) -> None:
     """Change the topic of each row, or drop the row when the other one is there."""
-    for row in rows.order_by("pk"):
-        twins = type(row)._default_manager.filter(content_object=row.content_object_id)
-        if twins.filter(tag=onto[row.tag_id]).exists():
-            row.delete()
-        else:
-            row.tag_id = onto[row.tag_id]
-            row.save(update_fields=["tag"])
+    manager = rows.model._default_manager
+    items = list(rows.order_by("pk").values_list("pk", "content_object", "tag"))
+    owners = {owner for _pk, owner, _tag in items}
+    targets = {onto[tag] for _pk, _owner, tag in items}
+    there = manager.filter(content_object__in=owners, tag__in=targets)
+    taken = set(there.values_list("content_object", "tag"))
+    moved: dict[int, list[int]] = defaultdict(list)
+    for pk, owner, tag in items:
+        if (owner, onto[tag]) not in taken:
+            taken.add((owner, onto[tag]))
+            moved[onto[tag]].append(pk)
+    kept = {pk for ids in moved.values() for pk in ids}
+    manager.filter(pk__in=[pk for pk, *_ in items if pk not in kept]).delete()
+    for target, ids in moved.items():
+        manager.filter(pk__in=ids).update(tag=target)
 
 
 def _move(ids: Sequence[int], onto: dict[int, int], at: datetime) -> None:
@@ -173,8 +181,8 @@ def _move(ids: Sequence[int], onto: dict[int, int], at: datetime) -> None:
     lists.update(computed_at=at - related.REFRESHED_AFTER)
     _retag(ArticleTopic.objects.filter(content_object__in=articles, tag__in=onto), onto)
     before = {pk: article.digest for pk, article in articles.items()}
-    for article in articles.values():
-        article.digest = WorkingCopy.of(article).digest
+    for copy in copies_of(articles.values()):
+        copy.article.digest = copy.digest
     Article.objects.bulk_update(articles.values(), ["digest"])
     used = _rewrite(articles, before, onto, at)
     recount(used, at)
@@ -211,8 +219,7 @@ def _rewrite(
             is_same = version.digest == before[article.pk]
             version.digest = article.digest if is_same else copy_of(version).digest
     Publication.objects.bulk_update(changed, ["topic_ids", "digest"])
-    for pk, rows in of_article.items():
-        relink_topics(articles[pk], rows)
+    relink_topics(of_article)
     for topic in Topic.objects.filter(pk__in={onto[pk] for pk in onto.keys() & used}):
         ids = [row.pk for row in changed if topic.pk in row.topic_ids]
         search.add_words(Publication.objects.filter(pk__in=ids), topic.name)

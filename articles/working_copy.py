@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,10 @@ from uuid import UUID
 from articles.models import (
     CARRIED,
     Article,
+    ArticleTopic,
+    Byline,
     Contributor,
+    HandPicked,
     Image,
     Publication,
     PublicationBody,
@@ -73,6 +77,26 @@ class WorkingCopy:
         facts = self.snapshot | {"topics": topics}
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def copies_of(articles: Iterable[Article]) -> list[WorkingCopy]:
+    """The working copies of articles, known by ids alone; for the digests."""
+    rows = list(articles)
+    tagged = ArticleTopic.objects.filter(content_object__in=rows)
+    bylines = Byline.objects.filter(article__in=rows)
+    picks = HandPicked.objects.filter(article__in=rows)
+    topics: dict[int, list[Topic]] = defaultdict(list)
+    names: dict[int, list[Contributor]] = defaultdict(list)
+    others: dict[int, list[Article]] = defaultdict(list)
+    for owner, pk in tagged.values_list("content_object", "tag"):
+        topics[owner].append(Topic(pk=pk))
+    for owner, pk in bylines.values_list("article", "contributor"):
+        names[owner].append(Contributor(pk=pk))
+    for owner, pk in picks.values_list("article", "other"):
+        others[owner].append(Article(pk=pk))
+    return [
+        WorkingCopy(row, topics[row.pk], names[row.pk], others[row.pk]) for row in rows
+    ]
 
 
 def copy_of(publication: Publication) -> WorkingCopy:

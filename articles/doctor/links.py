@@ -27,11 +27,15 @@ def broken(scope: Scope) -> Iterator[Finding]:
     wanted = dict(_links(scope))
     places = {path: _place(path) for paths in wanted.values() for path in paths}
     dead = _dead({place for place in places.values() if place}, scope)
-    for version in scope.live().filter(pk__in=wanted):
-        for path in wanted[version.pk]:
-            if places[path] in dead:
-                message = _("To %(address)s") % {"address": path}
-                yield of_version(version, Kind.LINK, "body", message)
+    wrong = {
+        pk: lost
+        for pk, paths in wanted.items()
+        if (lost := [path for path in paths if places[path] in dead])
+    }
+    for version in scope.live().filter(pk__in=wrong):
+        for path in wrong[version.pk]:
+            message = _("To %(address)s") % {"address": path}
+            yield of_version(version, Kind.LINK, "body", message)
 
 
 def drifting(scope: Scope) -> Iterator[Finding]:
@@ -54,14 +58,15 @@ def _links(scope: Scope) -> Iterator[tuple[int, list[str]]]:
     own = Q(html__contains='href="/') | Q(html__contains=f'href="{settings.SITE_URL}')
     rows = PublicationBody.objects.filter(own, publication__in=scope.live_ids)
     for pk, html in rows.values_list("publication_id", "html").iterator(200):
-        paths = [_path(unescape(address)) for address in HREF.findall(html)]
+        paths = map(_path, dict.fromkeys(HREF.findall(html)))
         if found := list(dict.fromkeys(filter(None, paths))):
             yield pk, found[:SHOWN]
 
 
 def _path(address: str) -> str:
     """The path on this site that the link leads to; empty for others' and files."""
-    path = re.split(r"[?#]", address.removeprefix(settings.SITE_URL))[0]
+    own = unescape(address).removeprefix(settings.SITE_URL)
+    path = re.split(r"[?#]", own)[0]
     files = (settings.STATIC_URL, settings.MEDIA_URL)
     is_page = path.startswith("/") and not path.startswith(files)
     return unquote(path) if is_page else ""

@@ -9,7 +9,7 @@ from django.test import Client
 from articles import publishing
 from articles.admin.words import moment_text
 from articles.models import Article, Publication
-from newsroom.desk.calendar.agenda import entries
+from newsroom.desk.calendar.agenda import Entry, Span, entries
 from sections.models import LineUp
 from tests.desk import messages, signed_in
 from tests.factories import (
@@ -49,8 +49,12 @@ def scheduled(
 def told(
     user: Any, first: Any = NOON - 9 * DAY, last: Any = NOON + 9 * DAY
 ) -> list[str]:
-    found = entries(user, first, last, NOON)
+    found = entries(user, Span(first, last, room=100), NOON)
     return [f"{entry.kind}: {entry.title}" for entry in found]
+
+
+def coming(user: Any) -> list[Entry]:
+    return entries(user, Span(NOON, NOON + 2 * DAY, room=100), NOON)
 
 
 def section_editor(section: Any) -> Any:
@@ -127,12 +131,12 @@ def test_only_who_publishes_it_may_move_it(ana: Any) -> None:
     scheduled("Plan", section=energy, by=mei)
     bo = section_editor(energy)
     movable = {
-        user.username: [e.may_move for e in entries(user, NOON, NOON + 2 * DAY, NOON)]
+        user.username: [entry.may_move for entry in coming(user)]
         for user in (mei, bo, ana)
     }
     assert movable == {"mei": [False], "bo": [True], "ana": [True]}
     Article.objects.update(section=None)
-    assert [e.may_move for e in entries(bo, NOON, NOON + 2 * DAY, NOON)] == []
+    assert coming(bo) == []
 
 
 def test_a_month_costs_the_same_for_one_and_thirty(

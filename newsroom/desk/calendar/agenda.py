@@ -1,14 +1,16 @@
 """What happens between two moments, as far as one person may know of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +19,8 @@ from articles import rights, suggestions
 from articles.models import FOREVER, Article, Publication
 from sections.models import LineUp
 
-# Of each kind; no month of a newsroom has as many.
-MOST = 2000
+# Of each kind: more than a newsroom does in the six weeks of a page.
+MOST = 10_000
 
 
 class Kind(StrEnum):
@@ -67,8 +69,37 @@ class Entry:
         return f"{self.kind}-{self.pk}"
 
 
-def entries(user: User, first: datetime, last: datetime, at: datetime) -> list[Entry]:
-    """Everything from ``first`` until before ``last``, in order of time.
+@dataclass
+class Span:
+    """From when until before when; of each day, no more than ``room`` of a kind."""
+
+    first: datetime
+    last: datetime
+    room: int
+    # How many there was no room for, by day.
+    left_out: Counter[date] = field(default_factory=Counter)
+
+    def pick(self, rows: QuerySet[Any], column: str) -> list[int]:
+        """Ids of the rows that happen in the span, in order; notes what it leaves out.
+
+        Two columns are all it reads of a row: most of a busy month is not shown.
+        """
+        inside = {f"{column}__gte": self.first, f"{column}__lt": self.last}
+        found = rows.filter(**inside).order_by(column, "pk").values_list(column, "pk")
+        taken: Counter[date] = Counter()
+        ids = []
+        for moment, pk in found[:MOST]:
+            day = timezone.localdate(moment)
+            taken[day] += 1
+            if taken[day] <= self.room:
+                ids.append(pk)
+            else:
+                self.left_out[day] += 1
+        return ids
+
+
+def entries(user: User, span: Span, at: datetime) -> list[Entry]:
+    """Everything in the span, in order of time.
 
     What others schedule is for those who may open it; what is public is for all.
     """
@@ -76,26 +107,26 @@ def entries(user: User, first: datetime, last: datetime, at: datetime) -> list[E
         return []
     own = rights.editable(user)
     found = [
-        *_starts(user, own, first, last, at),
-        *_ends(own, first, last),
-        *_of_articles(own, Kind.EMBARGO, "embargo_until", first, last),
-        *_of_articles(own, Kind.DUE, "due_at", first, last),
-        *_line_ups(user, first, last),
+        *_starts(user, own, span, at),
+        *_ends(own, span),
+        *_of_articles(own, Kind.EMBARGO, "embargo_until", span),
+        *_of_articles(own, Kind.DUE, "due_at", span),
+        *_line_ups(user, span),
     ]
     return sorted(found, key=lambda entry: (entry.moment, entry.kind, entry.pk))
 
 
 def _starts(
-    user: User, own: QuerySet[Article], first: datetime, last: datetime, at: datetime
+    user: User, own: QuerySet[Article], span: Span, at: datetime
 ) -> Iterator[Entry]:
     """Versions to come; of the past, the first version of what readers still see."""
-    rows = Publication.objects.filter(live_from__gte=first, live_from__lt=last)
-    rows = rows.filter(Q(live_from__gt=at) | Q(published_at=F("live_from")))
+    is_start = Q(live_from__gt=at) | Q(published_at=F("live_from"))
+    rows = Publication.objects.filter(is_start)
     if not rights.acts_everywhere(user):
         mine = Q(article__in=own.values("pk"))
         known = suggestions.pickable(user, at).values("pk")
         rows = rows.filter(mine | Q(live_from__lte=at, article__in=known))
-    found = list(rows.select_related("section").order_by("live_from", "pk")[:MOST])
+    found = _loaded(Publication, span.pick(rows, "live_from"))
     ids = {row.article_id for row in found}
     editable = set(own.filter(pk__in=ids).values_list("pk", flat=True))
     movable = _movable(user, [row for row in found if row.live_from > at])
@@ -135,18 +166,15 @@ def _movable(user: User, rows: Iterable[Publication]) -> set[int]:
     return ids - others - set(blocked.values_list("pk", flat=True))
 
 
-def _ends(own: QuerySet[Article], first: datetime, last: datetime) -> Iterator[Entry]:
+def _ends(own: QuerySet[Article], span: Span) -> Iterator[Entry]:
     """Versions that end, and that no other one replaces at that moment."""
     next_one = Publication.objects.filter(
         article=OuterRef("article"), live_from=OuterRef("live_until")
     )
     rows = Publication.objects.filter(
-        ~Exists(next_one),
-        live_until__gte=first,
-        live_until__lt=min(last, FOREVER),
-        article__in=own.values("pk"),
+        ~Exists(next_one), live_until__lt=FOREVER, article__in=own.values("pk")
     )
-    for row in rows.select_related("section").order_by("live_until", "pk")[:MOST]:
+    for row in _loaded(Publication, span.pick(rows, "live_until")):
         yield Entry(
             kind=Kind.ENDS,
             moment=row.live_until,
@@ -159,11 +187,9 @@ def _ends(own: QuerySet[Article], first: datetime, last: datetime) -> Iterator[E
 
 
 def _of_articles(
-    own: QuerySet[Article], kind: Kind, column: str, first: datetime, last: datetime
+    own: QuerySet[Article], kind: Kind, column: str, span: Span
 ) -> Iterator[Entry]:
-    rows = own.filter(**{f"{column}__gte": first, f"{column}__lt": last})
-    rows = rows.select_related("section").defer("body", "standfirst")
-    for row in rows.order_by(column, "pk")[:MOST]:
+    for row in _loaded(Article, span.pick(own, column)):
         yield Entry(
             kind=kind,
             moment=getattr(row, column),
@@ -175,14 +201,14 @@ def _of_articles(
         )
 
 
-def _line_ups(user: User, first: datetime, last: datetime) -> Iterator[Entry]:
+def _line_ups(user: User, span: Span) -> Iterator[Entry]:
     """Line-ups of the pages that the user arranges."""
     if not user.has_perm("sections.view_lineup"):
         return
-    rows = LineUp.objects.filter(starts_at__gte=first, starts_at__lt=last)
+    rows = LineUp.objects.all()
     if not rights.acts_everywhere(user):
         rows = rows.filter(section_id__in=rights.own_sections(user))
-    for row in rows.select_related("section").order_by("starts_at", "pk")[:MOST]:
+    for row in _loaded(LineUp, span.pick(rows, "starts_at")):
         yield Entry(
             kind=Kind.LINE_UP,
             moment=row.starts_at,
@@ -191,6 +217,13 @@ def _line_ups(user: User, first: datetime, last: datetime) -> Iterator[Entry]:
             address=reverse("admin:sections_lineup_change", args=[row.pk]),
             section=row.section,
         )
+
+
+def _loaded(model: Any, ids: list[int]) -> list[Any]:
+    """The rows with what an entry prints, and without their texts."""
+    rows = model._default_manager.filter(pk__in=ids).select_related("section")
+    long = {"body", "standfirst"} & {each.name for each in model._meta.fields}
+    return list(rows.defer(*long))
 
 
 def _form(article_id: int) -> str:

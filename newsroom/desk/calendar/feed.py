@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from articles.moment import moment_of
 from newsroom.desk.calendar import icalendar
-from newsroom.desk.calendar.agenda import Entry, entries
+from newsroom.desk.calendar.agenda import Entry, Span, entries
 from newsroom.models import Preference
 
 BEFORE = timedelta(days=31)
 AFTER = timedelta(days=366)
-MOST = 1000
+MOST = 2000
+MOST_OF_A_DAY = 60
 LARGEST = 2**31
 
 
@@ -61,7 +62,8 @@ def show(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
         raise Http404("There is no such calendar.")
     at = moment_of(request)
     with translation.override(wish.language or settings.LANGUAGE_CODE):
-        found = entries(wish.person, at - BEFORE, at + AFTER, at)
+        span = Span(at - BEFORE, at + AFTER, room=MOST_OF_A_DAY)
+        found = entries(wish.person, span, at)
         text = icalendar.written(
             settings.SITE_NAME, [_event(entry) for entry in found[:MOST]], at
         )

@@ -25,7 +25,7 @@ from articles.moment import moment_of
 from articles.rescheduling import reschedule
 from articles.timeline import CannotPublish
 from newsroom.desk.calendar import feed
-from newsroom.desk.calendar.agenda import Entry, entries
+from newsroom.desk.calendar.agenda import Entry, Span, entries
 from newsroom.desk.calendar.period import VIEWS, Period
 
 # Of each day; the list of that day shows the others.
@@ -141,8 +141,9 @@ def _page(
         period = Period.asked(view, on, today)
     except ValueError as error:
         raise Http404("The calendar has no such page.") from error
-    found = entries(user, *period.bounds, at)
-    days = _days(period, found, today)
+    span = Span(*period.bounds, room=SHOWN[period.view])
+    found = entries(user, span, at)
+    days = _days(period, found, span, today)
     number = str(form["version"].value()) if form else ""
     version = _coming(user, int(number), at) if number.isdecimal() else None
     context = {
@@ -166,16 +167,17 @@ def _page(
     return TemplateResponse(request, "admin/calendar/page.html", context, status=status)
 
 
-def _days(period: Period, found: list[Entry], today: date) -> dict[date, Day]:
+def _days(
+    period: Period, found: list[Entry], span: Span, today: date
+) -> dict[date, Day]:
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in found:
         by_day[timezone.localdate(entry.moment)].append(entry)
-    room = SHOWN[period.view]
     return {
         day: Day(
             date=day,
-            entries=by_day[day][:room],
-            more=max(len(by_day[day]) - room, 0),
+            entries=by_day[day][: span.room],
+            more=max(len(by_day[day]) - span.room, 0) + span.left_out[day],
             is_today=day == today,
             is_beside=period.view == "month" and day.month != period.on.month,
         )
