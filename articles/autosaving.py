@@ -87,7 +87,7 @@ def keep(
     ``instead`` names the text that this one went on from: that one goes, unless another
     tab has written to it since. Raises SavedAlready.
     """
-    facts = {
+    facts: dict[str, object] = {
         "article": article,
         "base_version": typed.base_version,
         "typed": {"fields": typed.fields, "step": typed.step},

@@ -85,7 +85,7 @@ class _Words:
     def of(self, name: str, fact: Any) -> str:
         """A fact for people; "" for none."""
         if name in MODELS:
-            ids = fact if isinstance(fact, list) else [fact] if fact else []
+            ids: list[int] = fact if isinstance(fact, list) else [fact] if fact else []
             names = self._names(name)
             return ", ".join(names.get(pk, _("(deleted)")) for pk in ids)
         if isinstance(fact, bool):
@@ -97,7 +97,7 @@ class _Words:
 
     def _names(self, name: str) -> dict[int, str]:
         if name not in self.known:
-            found: set[int] = set()
+            found: set[Any] = set()
             for snapshot in self.snapshots:
                 fact = snapshot.get(name)
                 found |= set(fact if isinstance(fact, list) else [fact])

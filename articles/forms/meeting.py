@@ -153,8 +153,9 @@ def _facts(form: ArticleForm, copy: WorkingCopy) -> dict[str, Any]:
 def _base(article: Article, mine: ArticleForm) -> dict[str, Any]:
     """What the text was when both began, as far as the history knows it."""
     number = mine.cleaned_data.get("base_revision")
-    row = Revision.objects.filter(article=article, number=number).first()
-    if number is None or row is None:
+    rows = Revision.objects.filter(article=article, number=number or 0)
+    row = rows.first()
+    if row is None:
         return {}
     topics = sorted(row.data.get("topics", []), key=str.casefold)
     return {**dict.fromkeys(CARRIED), **row.data, "topics": topics}

@@ -52,7 +52,8 @@ class SavingFields(forms.Form):
         if self.is_bound:
             return
         if self.instance.pk:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "base_version": self.instance.version,
                 "base_revision": last_revision(self.instance),
             }

@@ -52,7 +52,7 @@ function notice(box, text, words) {
 /** Somebody else holds the article: it can be read and copied, not changed. */
 function readOnly() {
   for (const control of form.elements) {
-    if (control.type === "hidden" || control.name === "_lock" || control.closest(".bar, .saving, dialog, [data-talk]")) continue;
+    if (control.type === "hidden" || control.tagName === "FIELDSET" || control.name === "_lock" || control.closest(".bar, .saving, dialog, [data-talk]")) continue;
     if (control.matches("input:not([type=checkbox], [type=radio]), textarea")) control.readOnly = true;
     else if (!control.closest(".body-editor")) control.disabled = true;
   }

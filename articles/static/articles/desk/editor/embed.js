@@ -47,7 +47,7 @@ class EmbedView {
     const remove = button(gettext("Remove"), () => this.remove());
     this.bar = element("div", { class: "body-figure-bar", contenteditable: "false" }, change, remove);
     this.dom = element("figure", { class: "body-figure body-embed" }, this.card, this.contentDOM, this.bar);
-    this.bar.hidden = !editor.isEditable;
+    this.bar.hidden = !editor.options.editable;
     this.update(node);
   }
 
