@@ -232,23 +232,34 @@ def test_what_ends_costs_the_same_for_one_and_for_nine(django_assert_num_queries
             assert licensing.endings(NOON)
 
 
+def checked(capsys, **options) -> tuple[str, str | int | None]:
+    """What ``check_newsroom`` says, and how it ends."""
+    try:
+        call_command("check_newsroom", **options)
+    except SystemExit as end:
+        return capsys.readouterr().out, end.code
+    return capsys.readouterr().out, 0
+
+
 @pytest.mark.usefixtures("own_folders")
+@pytest.mark.time_machine(NOON, tick=False)
 def test_the_check_tells_but_finds_no_fault_in_it(capsys):
     file = io.BytesIO(picture_bytes((400, 300)))
-    with time_machine.travel(NOON, tick=False):
-        image = images.add_image(file, by=None, creator="Bo", alternative_text="A ship")
-        image.rights_expire_at = END
-        images.amend(image, at=NOON)
-        make_live("Gas", lead_image=image, at=NOON - HOUR)
-        call_command("check_newsroom")
-        text = capsys.readouterr().out
-        call_command("check_newsroom", json=True)
-        (row,) = json.loads(capsys.readouterr().out)
-    end = moment_text(END)
-    assert text == f"image {image.pk}: rights end {end}: Gas\n0 findings\n"
-    assert row == {
-        "kind": "rights ending",
-        "name": END.isoformat(),
-        "image": image.pk,
-        "places": ["Gas"],
-    }
+    image = images.add_image(file, by=None, creator="Bo", alternative_text="A ship")
+    make_live("Gas", lead_image=image, at=NOON - HOUR)
+    before, end_before = checked(capsys)
+    image.rights_expire_at = END
+    images.amend(image, at=NOON)
+    after, end_after = checked(capsys)
+    told = f"image {image.pk}: rights end {moment_text(END)}: Gas"
+    assert set(after.splitlines()) - set(before.splitlines()) == {told}
+    assert end_after == end_before
+    rows = json.loads(checked(capsys, json=True)[0])
+    assert [row for row in rows if row["kind"] == "rights ending"] == [
+        {
+            "kind": "rights ending",
+            "name": END.isoformat(),
+            "image": image.pk,
+            "places": ["Gas"],
+        }
+    ]
