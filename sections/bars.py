@@ -46,7 +46,8 @@ def beside(rows: QuerySet[Row], at: datetime) -> QuerySet[Row]:
     columns: dict[str, Any] = {
         f"bar_{fact}": Subquery(found.values(fact)[:1]) for fact in FACTS
     }
-    return rows.annotate(**columns)
+    found_rows: QuerySet[Row] = rows.annotate(**columns)
+    return found_rows
 
 
 def shown(at: datetime) -> Bar | None:

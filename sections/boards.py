@@ -89,7 +89,7 @@ class Board:
         cls, data: QueryDict, section: Section | None, *, user: User, at: datetime
     ) -> Self:
         """The board as it was sent."""
-        slots_form = SlotsForm(data, prefix="slots")
+        slots_form: Any = SlotsForm(data, prefix="slots")
         slots_form.user, slots_form.at = user, at
         placed = Slot.objects.filter(line_up__section=section)
         slots_form.placed = placed.values_list("article_id", flat=True)
@@ -117,7 +117,8 @@ class Board:
         """Each slot's form with its article, in order."""
         shown = self.slots_form
         ordered = shown.in_order() if shown.is_bound else list(shown.forms)
-        return [(form, self.pieces[self._article(form)]) for form in ordered]
+        known = [(form, self._article(form)) for form in ordered]
+        return [(form, self.pieces[pk]) for form, pk in known if pk]
 
     @property
     def pieces(self) -> dict[int, Piece]:

@@ -117,9 +117,10 @@ class SlotForm(forms.Form):
 
     def slot(self) -> Slot:
         """The slot that was typed; what is wrong in it counts as empty."""
-        typed = getattr(self, "cleaned_data", {})
+        typed: dict[str, Any] = getattr(self, "cleaned_data", {})
+        article_id: Any = typed.get("article")
         return Slot(
-            article_id=typed.get("article"),
+            article_id=article_id,
             headline=typed.get("headline") or "",
             standfirst=typed.get("standfirst") or "",
             image=typed.get("image"),
@@ -156,9 +157,10 @@ class Slots(BaseSlots):
 def article_of(form: forms.Form) -> int | None:
     """The article of a slot's form, typed or given."""
     if form.is_bound:
-        found: Any = getattr(form, "cleaned_data", {}).get("article")
+        found: int | None = getattr(form, "cleaned_data", {}).get("article")
         return found
-    return form.initial.get("article")
+    given: int | None = form.initial.get("article")
+    return given
 
 
 def _position(form: SlotForm) -> int:

@@ -1,6 +1,7 @@
 """The stored answer to "what else might interest a reader of this article?"."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class RelatedListQuerySet(models.QuerySet["RelatedList"]):
     """Lists by moment."""
 
-    def at(self, at: datetime) -> "RelatedListQuerySet":
+    def at(self, at: datetime) -> Any:
         """With ``shown``: the entries as they stood at ``at``, whatever came since."""
         earlier = EarlierRelated.objects.filter(
             article=OuterRef("article"), held_until__gt=at

@@ -47,8 +47,9 @@ class TravelMiddleware:
     ) -> None:
         """Refuse pages that whoever looks ahead may not see yet."""
         found = travel_of(request)
-        is_journey = isinstance(found, travel.Journey)
-        if is_journey and not travel.may_see_page(found, request):
+        if isinstance(found, travel.Journey) and not travel.may_see_page(
+            found, request
+        ):
             raise PermissionDenied
 
 

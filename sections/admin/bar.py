@@ -1,5 +1,7 @@
 """The breaking-news bar in the admin; for managing editors."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.choosing import RowSelect
+from articles import suggestions
 from articles.admin.words import time_tag
+from articles.models import Article
 from articles.moment import moment_of
-from sections import announcing
+from sections import announcing, pieces
 from sections.forms import MomentField
 from sections.models import BreakingBar
+from sections.pieces import Pool
 
 if TYPE_CHECKING:
     BaseBarForm = forms.ModelForm[BreakingBar]
@@ -28,13 +32,52 @@ else:
 
 # How long a bar stands when nobody says otherwise.
 USUAL = timedelta(hours=2)
+DAY = timedelta(days=1)
+NUMBER = re.compile(r"#([0-9]{1,17})\s*\Z", re.ASCII)
+
+
+class ArticleInput(forms.TextInput):
+    """A line to type into, with the newest articles proposed."""
+
+    template_name = "admin/sections/breakingbar/_article.html"
+    lines: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Add what is proposed."""
+        return {**super().get_context(name, value, attrs), "lines": self.lines}
+
+
+class ArticleField(forms.CharField):
+    """An article by its number, which the proposals bring along: "A headline #12"."""
+
+    widget = ArticleInput
+
+    def clean(self, value: Any) -> Any:
+        """The article of that number."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        match = NUMBER.search(typed)
+        found = Article.objects.filter(pk=match[1]).first() if match else None
+        if found is None:
+            wrong = _("Choose one of the articles proposed, or end with its number.")
+            raise ValidationError(wrong, code="unknown")
+        return found
 
 
 class BarForm(BaseBarForm):
     """A bar that ends after it begins, and not before now."""
 
+    article = ArticleField(
+        label=gettext_lazy("Article"),
+        required=False,
+        widget=ArticleInput(attrs={"list": "bar-articles", "autocomplete": "off"}),
+        help_text=BreakingBar._meta.get_field("article").help_text,
+    )
     starts_at = MomentField(label=gettext_lazy("Starts at"))
     ends_at = MomentField(label=gettext_lazy("Ends at"), required=True)
+    # Whose proposals they are; the admin makes a class of its own for each request.
+    user: User
 
     class Meta:
         model = BreakingBar
@@ -42,10 +85,19 @@ class BarForm(BaseBarForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        zone = f"{timezone.localtime():%Z}"
-        if "starts_at" in self.fields:
-            said = _("Empty: now. Times are %(zone)s.") % {"zone": zone}
-            self.fields["starts_at"].help_text = said
+        now = timezone.now()
+        if "starts_at" not in self.fields:
+            return
+        said = _("Empty: now. Times are %(zone)s.")
+        zone = f"{timezone.localtime(now):%Z}"
+        self.fields["starts_at"].help_text = said % {"zone": zone}
+        found, _more = pieces.pool(Pool(), self.user, start=now + DAY, at=now)
+        lines = [suggestions.written(one.headline, one.article_id) for one in found]
+        widget: Any = self.fields["article"].widget
+        widget.lines = lines
+        if pk := self.instance.article_id:
+            names = suggestions.names_for([pk], self.user, now)
+            self.initial["article"] = suggestions.written(names[pk], pk)
 
     def clean(self) -> dict[str, Any]:
         """Check the moments against one another and the clock."""
@@ -67,7 +119,6 @@ class BarAdmin(BaseBars):
     list_display = ["text", "state", "starts", "ends"]
     list_display_links = ["text"]
     fields = ["text", "article", "starts_at", "ends_at"]
-    autocomplete_fields = ["article"]
     actions = None
     list_per_page = 50
 
@@ -76,20 +127,10 @@ class BarAdmin(BaseBars):
         local = timezone.localtime(moment_of(request) + USUAL)
         return {"ends_at": local.replace(second=0, microsecond=0)}
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **options: Any
-    ) -> Any:
-        """Look articles up while somebody types."""
-        options["widget"] = RowSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **options)
-
     def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
-        """Leave out the buttons that would leave the bar for an article."""
+        """Propose what the user may know of."""
         form: Any = super().get_form(request, *args, **options)
-        if "article" in form.base_fields:
-            widget = form.base_fields["article"].widget
-            widget.can_add_related = widget.can_change_related = False
-            widget.can_view_related = False
+        form.user = request.user
         return form
 
     def has_change_permission(

@@ -33,8 +33,8 @@ def page_asked(request: HttpRequest, pk: int | None) -> Section | None:
     user = user_of(request)
     if not user.has_perm("sections.change_lineup"):
         raise PermissionDenied
-    known = pk is not None and pk < 10**18
-    section = Section.objects.filter(pk=pk).first() if known else None
+    is_number = pk is not None and pk < 10**18
+    section = Section.objects.filter(pk=pk or 0).first() if is_number else None
     if pk is not None and section is None:
         raise Http404("There is no such section.")
     if not rights.may_use_section(user, section.pk if section else None):

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import correcting, publishing
-from articles.models import Topic
-from sections.models import LineUp, Slot
+from articles.models import Publication, Topic
+from sections.models import BreakingBar, LineUp, Slot
 from tests.factories import (
     DAY,
     NOON,
@@ -72,3 +72,29 @@ def test_pages_cost_the_same_for_3_and_300_articles():
         many = costs()
     assert few == many == COSTS
     assert max(COSTS.values()) <= MOST
+
+
+@pytest.mark.parametrize("rule", ["newest", "all", "topic"])
+@pytest.mark.parametrize("slots", [0, 5])
+def test_whatever_fills_a_page_it_costs_the_same(rule, slots):
+    energy, desk = make_section(), make_contributor()
+    gas = Topic.objects.named(["Natural gas"])
+    make_archive(30, section=energy, contributors=[desk], topics=gas)
+    for section in (None, energy):
+        line_up = LineUp.objects.create(
+            section=section, starts_at=NOON - DAY, fill=rule, fill_topic=gas[0]
+        )
+        for live in Publication.objects.all()[:slots]:
+            Slot.objects.create(line_up=line_up, article=live.article)
+    BreakingBar.objects.create(
+        text="It rains",
+        article=Publication.objects.all()[0].article,
+        starts_at=NOON - DAY,
+        ends_at=NOON + DAY,
+        made_at=NOON,
+    )
+    with time_machine.travel(NOON, tick=False):
+        found = costs()
+    assert found["/"] <= 8
+    assert found["/energy-mining/"] <= 7
+    assert found["/topics/natural-gas/"] <= 6

@@ -17,7 +17,7 @@ from tests.factories import (
     make_section,
     make_user,
 )
-from tests.readers import get, texts, visit
+from tests.readers import get, parsed, texts, visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
 
@@ -152,3 +152,22 @@ def test_a_bar_that_is_over_is_only_looked_at(ana):
     address = f"/admin/sections/breakingbar/{bar.pk}/change/"
     answer = signed_in(ana).post(address, {"text": "Never said"})
     assert answer.status_code == 403
+
+
+def test_the_article_of_a_bar_is_named_by_its_number(ana):
+    shown = make_live("A grid", at=NOON - HOUR)
+    make_article("Draft")
+    desk, address = signed_in(ana), "/admin/sections/breakingbar/add/"
+    lines = [
+        option.attrs["value"]
+        for option in parsed(desk.get(address)).query("#bar-articles option")
+    ]
+    assert lines == [f"A grid #{shown.article_id}"]
+    typed = {"text": "It rains", "ends_at": "2026-11-22T14:00", "article": lines[0]}
+    assert desk.post(address, typed).status_code == 302
+    bar = BreakingBar.objects.get()
+    assert bar.article == shown.article
+    form = desk.get(f"/admin/sections/breakingbar/{bar.pk}/change/")
+    assert parsed(form).query("[name=article]")[0].attrs["value"] == lines[0]
+    for wrong in ("A grid", "#99999", "#²", f"{'9' * 90}"):
+        assert desk.post(address, {**typed, "article": wrong}).status_code == 200

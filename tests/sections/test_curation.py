@@ -3,6 +3,7 @@
 import pytest
 
 from articles import publishing
+from articles.listings import place_of
 from articles.models import Publication
 from sections import curation, plans
 from sections.composition import Front
@@ -203,3 +204,48 @@ def test_next_change_is_the_next_start_or_end_of_the_pages_line_up(energy):
     line_up(pin(shown), starts_at=NOON + HOUR, section=energy)
     assert next_change(None, NOON) == NOON + 2 * HOUR
     assert next_change(energy, NOON) == NOON + HOUR
+
+
+# --- what fills the rest ---
+def fill(rule, *slots: Slot, section=None, topic=None) -> LineUp:
+    made = line_up(*slots, section=section)
+    LineUp.objects.filter(pk=made.pk).update(fill=rule, fill_topic=topic)
+    return made
+
+
+def test_a_topic_fills_the_head_of_the_front_then_the_newest():
+    a, b, c, d, e = live("A", "B", "C", "D", "E")
+    gas = make_live("Old gas", at=NOON - DAY, topics=["Gas"])
+    make_live("Older gas", at=NOON - 2 * DAY, topics=["Gas"])
+    fill("topic", pin(c), topic=gas.article.topics.get())
+    page = curation.front([], NOON)
+    assert shape(page)[:2] == ("C", ["Old gas", "Older gas", "A"])
+
+
+def test_a_topic_fills_a_section_page_by_page(energy):
+    own = make_live("Own", at=NOON - HOUR, section=energy)
+    for number in range(25):
+        at = NOON - number * HOUR - DAY
+        make_live(f"Gas {number}", at=at, topics=["Gas"])
+    gas = Publication.objects.get(headline="Gas 0").article.topics.get()
+    fill("topic", pin(own), section=energy, topic=gas)
+    page = curation.section_page(energy, NOON, None)
+    first = [f"Gas {number}" for number in range(20)]
+    assert [page.lead.headline, *said(page.listing.cards)] == ["Own", *first]
+    before = place_of(page.listing.older)
+    rest = curation.section_page(energy, NOON, before)
+    assert said(rest.listing.cards) == [f"Gas {number}" for number in range(20, 25)]
+
+
+def test_all_sections_fill_a_section_without_slots(energy):
+    live("A", section=energy)
+    live("B", "C", section=make_section("Finance"))
+    fill("all", section=energy)
+    page = curation.section_page(energy, NOON, None)
+    assert [page.lead.headline, *said(page.listing.cards)] == ["B", "A", "C"]
+
+
+def test_a_topic_that_is_gone_fills_nothing(energy):
+    live("A", section=energy)
+    fill("topic", section=energy)
+    assert curation.section_page(energy, NOON, None).lead.headline == "A"
