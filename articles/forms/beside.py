@@ -50,14 +50,14 @@ class BesideFields(forms.Form):
     instance: Article
 
     search_headline = forms.CharField(
-        label=gettext_lazy("Headline there"),
+        label=gettext_lazy("Search title"),
         required=False,
         max_length=120,
         help_text=gettext_lazy("Leave empty to take the headline."),
         widget=forms.TextInput(attrs={"data-counter": LONG_TITLE}),
     )
     search_description = words_field(
-        gettext_lazy("Description there"),
+        gettext_lazy("Search description"),
         max_length=300,
         help_text=gettext_lazy("Leave empty to take the standfirst."),
     )
