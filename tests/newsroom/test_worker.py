@@ -51,9 +51,11 @@ def test_dry_run_says_what_is_due_and_does_nothing(leftovers, capsys):
     assert report(capsys, dry_run=True) == [
         "make renditions: 0 due",
         "send notices by mail: 0 due",
+        "draw share cards: 0 due",
         "refresh related lists: 0 due",
         "recount topics: 1 due",
         "move merged topics: 0 due",
+        "prune share cards: 0 due",
         "prune the purge log: 1 due",
         "prune log-in attempts: 1 due",
         "prune sessions: 1 due",
@@ -67,9 +69,11 @@ def test_once_does_what_is_due(leftovers, capsys):
     assert report(capsys, once=True) == [
         "make renditions: 0 done",
         "send notices by mail: 0 done",
+        "draw share cards: 0 done",
         "refresh related lists: 0 done",
         "recount topics: 1 done",
         "move merged topics: 0 done",
+        "prune share cards: 0 done",
         "prune the purge log: 1 done",
         "prune log-in attempts: 1 done",
         "prune sessions: 1 done",
@@ -82,7 +86,7 @@ def test_once_does_what_is_due(leftovers, capsys):
 def test_second_time_there_is_nothing_to_do(leftovers, capsys):
     report(capsys, once=True)
     done = [line.rsplit(": ", 1)[1] for line in report(capsys, once=True)]
-    assert done == ["0 done"] * 10
+    assert done == ["0 done"] * len(worker.STEPS)
 
 
 def step(run, name="step"):
