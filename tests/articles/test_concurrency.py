@@ -3,16 +3,17 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles import publishing, writing
+from articles import images, publishing, writing
 from articles.linking import drift
-from articles.models import FOREVER, Article, Publication, Topic
-from tests.factories import BODY, NOON, make_article
+from articles.models import FOREVER, Article, Image, Publication, Topic
+from tests.factories import BODY, NOON, make_article, make_image
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +58,28 @@ def test_publishers_at_once_leave_one_live_version() -> None:
     starts = list(rows.values_list("live_from", flat=True))
     assert ends == [*starts[1:], FOREVER]
     check_history(article)
+
+
+def test_publishing_and_emptying_a_credit_never_both_succeed() -> None:
+    for _ in range(6):
+        image = make_image()
+        article = make_article(lead_image=image)
+
+        def act(number: int, image: Image = image, article: Article = article) -> None:
+            now = timezone.now()
+            if number:
+                with suppress(publishing.NotPublishable):
+                    publishing.publish(article, by=None, at=now)
+                return
+            emptied = Image.objects.get(pk=image.pk)
+            emptied.creator = emptied.source = ""
+            with suppress(images.StillShown):
+                images.amend(emptied, at=now)
+
+        together(act, 2, threads=2)
+        image.refresh_from_db()
+        is_live = Publication.objects.filter(lead_image=image).exists()
+        assert is_live is image.has_credit
 
 
 def test_every_kind_of_act_at_once_keeps_history_whole() -> None:

@@ -137,3 +137,10 @@ def test_words_cost_one_query_however_many(django_assert_num_queries: Any) -> No
     for query in ("ship", "ship port lima in of a"):
         with django_assert_num_queries(1):
             assert len(library.search(Image.objects.all(), query)) == 1
+
+
+def test_an_image_of_which_nothing_is_said_has_a_name_all_the_same() -> None:
+    image = make_image(alternative_text="", original_name="")
+    assert str(image) == f"#{image.pk}"
+    image.original_name = "ship.jpg"
+    assert str(image) == "ship.jpg"
