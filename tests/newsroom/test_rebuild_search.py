@@ -24,6 +24,7 @@ def test_rebuild_search_indexes_what_is_missing() -> None:
     SearchEntry.objects.all().delete()
     DeskEntry.objects.all().delete()
     said = "1 publications indexed\n1 working copies indexed\n"
+    said += "0 images indexed\n"
     assert run() == said
     assert (SearchEntry.objects.count(), DeskEntry.objects.count()) == (1, 1)
     assert run() == said
@@ -34,5 +35,6 @@ def test_rebuild_search_dry_run_writes_nothing() -> None:
     make_live()
     SearchEntry.objects.all().delete()
     said = "1 publications to index\n1 working copies to index\n"
+    said += "0 images to index\n"
     assert run("--dry-run") == said
     assert SearchEntry.objects.count() == 0
