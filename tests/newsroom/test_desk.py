@@ -124,22 +124,22 @@ def test_no_redirect_tells_the_address_of_a_draft():
         (
             "Section editor",
             (
-                "Articles, Front page & line-ups, Calendar, Images, Topics, Contributors,"
-                " Corrections, Doctor"
+                "Articles, Front page & line-ups, Calendar, Images, Topics,"
+                " Contributors, Corrections, Doctor"
             ),
         ),
         (
             "Managing editor",
             (
-                "Articles, Front page & line-ups, Breaking bar, Calendar, Images, Topics,"
-                " Contributors, Corrections, Sections, Doctor, Users"
+                "Articles, Front page & line-ups, Breaking bar, Calendar, Images,"
+                " Topics, Contributors, Corrections, Sections, Doctor, Users"
             ),
         ),
         (
             "Administrator",
             (
-                "Articles, Front page & line-ups, Breaking bar, Calendar, Images, Topics,"
-                " Contributors, Corrections, Sections, Doctor, Groups, Users"
+                "Articles, Front page & line-ups, Breaking bar, Calendar, Images,"
+                " Topics, Contributors, Corrections, Sections, Doctor, Groups, Users"
             ),
         ),
     ],
