@@ -95,7 +95,8 @@ class ShareCard:
 def card_of(publication: Publication, at: datetime) -> ShareCard:
     """The card of a publication loaded ``with_cards()``; nothing is drawn yet."""
     image = shared(publication.lead_image, fallback_of(publication), at)
-    shown = image.at_least(PICTURE, "1x1") if image else None
+    # A picture goes nowhere without saying whose it is.
+    shown = image.at_least(PICTURE, "1x1") if image and image.has_credit else None
     section = publication.section
     return ShareCard(
         publication=publication,

@@ -65,21 +65,24 @@ class Setting:
 def draw(words: Words, face: str, picture: bytes | None) -> bytes:
     """Return the card as JPEG; ``face``: the file of the house face.
 
-    ``picture`` is a file of ours; the credit stands below it, so it gives way.
+    ``picture`` is a file of ours. The credit stands below it and takes what it needs;
+    where no face has its letters, the picture is not shown either.
     """
+    credit = _credit(words.credit, face, PICTURE - 24)
     card = Image.new("RGB", SIZE, PAPER)
     canvas = ImageDraw.Draw(card)
     canvas.line((LINE, 0, LINE, SIZE[1]), fill=RULE, width=2)
     right = SIZE[0] - LEFT // 2
-    if picture is not None:
+    has_picture = picture is not None and credit is not None
+    if picture is not None and credit is not None:
         right = SIZE[0] - PICTURE - 40
-        _draw_picture(card, canvas, picture, words.credit, face)
+        _draw_picture(card, canvas, picture, credit)
     else:
         accent = ACCENTS.get(words.accent, INK)
         canvas.rectangle((0, 0, SIZE[0], BAND - 1), fill=accent)
     foot = _draw_frame(canvas, words, face, right)
     start = TOP + (round(KICKER * 1.9) if words.kicker else 0)
-    largest = LARGEST_ALONE if picture is None else LARGEST
+    largest = LARGEST if has_picture else LARGEST_ALONE
     room = (right - LEFT, foot - start)
     setting = fitted(words.headline, face, room, largest)
     if setting is not None:
@@ -122,18 +125,11 @@ def _shortened(setting: Setting, room: tuple[int, int]) -> Setting:
 
 
 def _draw_picture(
-    card: Image.Image,
-    canvas: ImageDraw.ImageDraw,
-    picture: bytes,
-    credit: str,
-    face: str,
+    card: Image.Image, canvas: ImageDraw.ImageDraw, picture: bytes, credit: Setting
 ) -> None:
     """Put the picture at the right edge, and below it whose it is."""
-    left, bottom = SIZE[0] - PICTURE, SIZE[1]
-    setting = _credit(credit, face, PICTURE - 24)
-    if setting is not None:
-        bottom -= setting.height + 22
-        _draw_lines(canvas, setting, (left, SIZE[0] - 24), bottom + 10, SOFT)
+    left, bottom = SIZE[0] - PICTURE, SIZE[1] - credit.height - 22
+    _draw_lines(canvas, credit, (left, SIZE[0] - 24), bottom + 10, SOFT)
     with Image.open(io.BytesIO(picture)) as source:
         shown = source.convert("RGB")
     card.paste(ImageOps.fit(shown, (PICTURE, bottom)), (left, 0))

@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from articles import archive
-from articles.cards import keys_of_version
 from articles.feed_formats import legible
 from articles.figures import address_of
 from articles.licensing import fallback_of, shown
@@ -96,11 +95,6 @@ class Articles(OurSitemap):
         self.at = at
         listed = [row for row in rows if not (row.is_noindex or row.canonical_url)]
         self.rows: list[Publication] = listed
-
-    @property
-    def keys(self) -> set[str]:
-        """The surrogate keys of everything it says."""
-        return set().union(*(keys_of_version(row) for row in self.rows))
 
     def items(self) -> Sequence[Any]:
         """The publications."""

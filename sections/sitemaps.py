@@ -43,5 +43,4 @@ def lists(request: HttpRequest) -> HttpResponse:
     """Answer with it."""
     at = moment_of(request)
     found = Lists(sections_of(request), at)
-    keys = {"all", "topics", "contributors"}
-    return crawling.listed(request, found, at, keys=keys)
+    return crawling.listed(request, found, at, keys=("topics", "contributors"))

@@ -141,6 +141,10 @@ def test_no_picture_stands_on_a_card_without_its_credit():
         True,
         "Credit: Shutterstock / jijomathaidesigners",
     )
+    nobody = pictured(creator="", source="")
+    unknown = make_live("Unknown")
+    unknown.lead_image = nobody
+    assert (card_of(unknown, NOON).picture, card_of(unknown, NOON).image) == ("", None)
     bare = card_of(make_live("Bare", lead_image=make_image(renditions=[])), NOON)
     assert (bare.picture, bare.words.credit) == ("", "")
 

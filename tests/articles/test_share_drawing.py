@@ -30,7 +30,8 @@ def card(
     headline: str = "Gas", *, picture: bytes | None = None, **facts
 ) -> Image.Image:
     """A card, looked at."""
-    words = {"kicker": "Energy", "accent": "copper", "site": "Meridian 99", **facts}
+    words = {"kicker": "Energy", "accent": "copper", "site": "Meridian 99"}
+    words |= {"credit": "Credit: Bo", **facts}
     data = draw(Words(headline, **words), FACE, picture)
     return Image.open(io.BytesIO(data)).convert("RGB")
 
@@ -94,6 +95,12 @@ def test_credit_takes_the_room_it_needs():
     for shown in (short, long):
         strip = shown.crop((SIZE[0] - PICTURE, bottom(shown) + 6, *SIZE))
         assert not is_blank(strip)
+
+
+@pytest.mark.parametrize("credit", ["", "\U00012000\U00012001"])
+def test_picture_is_not_shown_where_its_credit_cannot_stand(credit):
+    bare = card(picture=picture_bytes((800, 800), "teal"), credit=credit)
+    assert is_blank(bare.crop((SIZE[0] - PICTURE, 250, *SIZE)))
 
 
 def test_every_letter_comes_from_one_face_and_signs_nobody_has_are_left_out():
