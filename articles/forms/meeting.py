@@ -124,10 +124,10 @@ def _settle(
     elif other == begun:
         meeting.settled.append((mine.name, posted))
         meeting.kept.append(str(mine.label))
+    elif found := comparing.changes({key: other}, {key: own}):
+        meeting.asked.append(Asked(found[0], mine, posted))
     else:
-        facts = {"topics": [], key: own}, {"topics": [], key: other}
-        (change,) = comparing.changes(facts[1], facts[0])
-        meeting.asked.append(Asked(change, mine, posted))
+        meeting.settled.append((mine.name, posted))
 
 
 def key_of(name: str) -> str:
@@ -138,15 +138,13 @@ def key_of(name: str) -> str:
 
 def _facts(form: ArticleForm, copy: WorkingCopy) -> dict[str, Any]:
     """What a text says, by key; beside the snapshot what only the desk reads."""
-    empty = dict.fromkeys(map(key_of, form.fields))
-    typed = {
-        key_of(name): str(form[name].data or "")
-        if form.is_bound
-        else as_posted(form[name])
-        for name in form.fields
-    }
+    typed = {}
+    for name in form.fields:
+        posted = form[name].data if form.is_bound else as_posted(form[name])
+        # As browsers post it, a line ends in two signs.
+        typed[key_of(name)] = str(posted or "").replace("\r\n", "\n").strip()
     snapshot = {**dict.fromkeys(CARRIED), **copy.snapshot}
-    facts = {**empty, **typed, **snapshot}
+    facts = {**typed, **snapshot}
     return {**facts, "topics": sorted(snapshot["topics"], key=str.casefold)}
 
 

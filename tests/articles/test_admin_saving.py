@@ -333,6 +333,17 @@ def test_without_a_beginning_every_difference_is_asked(desk, bo):
     assert asked(page) == ["headline", "standfirst"]
 
 
+def test_what_the_desk_alone_reads_is_asked_too(desk, bo):
+    article = make_article("Begun", internal_notes="Call Ana.\nThen Bo.")
+    mine = form_of(article, headline="Mine", internal_notes="Call Ana.\r\nThen Bo.")
+    they_save(article, bo, standfirst="Theirs")
+    assert asked(desk.post(form_url(article), mine)) == []
+    they_save(article, bo, internal_notes="Call nobody.")
+    page = desk.post(form_url(article), mine)
+    assert asked(page) == ["internal_notes"]
+    assert "Call <del>nobody</del>." in page.content.decode()
+
+
 def test_a_third_save_while_somebody_chooses_asks_again(desk, bo):
     article = make_article("Begun")
     mine = form_of(article, headline="Mine")
