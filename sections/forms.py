@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import suggestions
 from articles.forms.pictures import LeadImageField, LeadImageWidget
 from articles.models import Topic
+from articles.models.topic import key_of
 from sections.arranging import MOST_SLOTS
 from sections.models import BreakingBar, Fill, LineUp, Section, Slot
 
@@ -57,10 +58,10 @@ class TopicField(forms.CharField):
         typed = " ".join(str(super().clean(value) or "").replace("\0", "").split())
         if not typed:
             return None
-        found = Topic.objects.filter(name__iexact=typed).first()
-        if found is None:
+        found = Topic.objects.known([key_of(typed)])
+        if not found:
             raise ValidationError(_("There is no topic of that name."), code="unknown")
-        return found
+        return next(iter(found.values()))
 
 
 class LineUpForm(BaseLineUpForm):

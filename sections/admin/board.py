@@ -203,7 +203,7 @@ def _shown(
         "filling": shown.filling(),
         "marks": beside.marks(section, sections_of(request), shown.start, at),
         "recent": beside.recent(section, user, at),
-        "topics": Topic.objects.order_by("-article_count", "name")[:TOPICS],
+        "topics": Topic.objects.current().order_by("-article_count", "name")[:TOPICS],
         "addresses": {
             name: address(name, section) for name in ("board", "pool", "preview")
         },
