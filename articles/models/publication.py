@@ -96,7 +96,11 @@ def _rights_end(at: datetime) -> models.QuerySet[Image, Any]:
 
 
 class Publication(Carried):
-    """A dated record. Its text is never edited; only its end is ever set."""
+    """A dated record. Its text is never edited; only its end is ever set.
+
+    What has not begun may be moved (``rescheduling``); a merged topic's id becomes that
+    of the other one (``merging``).
+    """
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="publications", db_index=False
