@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from articles import merging, publishing, search, writing
+from articles import merging, publishing, search, suggestions, writing
 from articles.linking import drift
 from articles.models import (
     Article,
@@ -22,7 +22,15 @@ from articles.models import (
 from articles.related import miscounted
 from articles.status import Kind, status_of
 from sections.models import LineUp
-from tests.factories import DAY, HOUR, NOON, make_article, make_image, make_live
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    make_article,
+    make_image,
+    make_live,
+    make_user,
+)
 from tests.readers import get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOON, tick=False)]
@@ -113,6 +121,15 @@ def test_the_merged_name_is_another_word_for_the_topic() -> None:
     article.topics.add("Crude oil")
     assert names_of(article) == ["Coal", "Oil"]
     assert Topic.objects.named(["crude oil"]) == [target]
+
+
+def test_typing_the_merged_name_proposes_the_topic() -> None:
+    make_article("One", topics=["Crude oil", "Oil"])
+    merge("Crude oil", into="Oil")
+    user: Any = make_user("mei", role="Writer")
+    for typed in ("crude", "oil"):
+        found = suggestions.topics(typed, user, NOON)
+        assert [each.value for each in found] == ["Oil"]
 
 
 def test_readers_are_led_on_from_the_old_address() -> None:
