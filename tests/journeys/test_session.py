@@ -37,7 +37,7 @@ def test_a_text_outlives_a_server_that_does_not_answer(
     open_form(page, live_server)
     page.keyboard.type("Typed in a tunnel.")
     page.context.set_offline(True)
-    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Shift+s")
     expect(page.get_by_role("dialog")).to_contain_text("The server did not answer.")
     page.context.set_offline(False)
     page.get_by_role("button", name="Back to the text").click()

@@ -140,9 +140,11 @@ class Autosave {
     history.replaceState(history.state, "", here);
   }
 
-  /** Before the form is left for good: nothing may arrive after it. */
+  /**
+   * Before the form is sent: what is on its way arrives first. What comes after all the
+   * same, the server knows to be saved; and the page may stay, for a preview.
+   */
   async settle() {
-    clearTimeout(this.timer);
     await this.sending;
   }
 }
