@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from articles import correcting, corrected, publishing, takedown
+from articles import corrected, correcting, publishing, takedown
 from articles.models import Article, Correction
 from tests.factories import DAY, HOUR, NOON, make_live, make_section
 from tests.readers import get, texts, visit
@@ -39,7 +39,8 @@ def test_a_correction_stands_between_the_text_and_the_topics():
     ]
     shown = get("/articles/a-grid-built-on-gas/").content.decode()
     shown = shown[shown.index("<main") :]
-    places = [shown.index(word) for word in ("two are bought", WRONG, "Natural gas</a>")]
+    words = ("two are bought", WRONG, "Natural gas</a>")
+    places = [shown.index(word) for word in words]
     assert places == sorted(places)
 
 
