@@ -4,8 +4,9 @@ Django's own makemessages needs GNU gettext on the machine; Babel comes from a w
 """
 
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,10 +62,29 @@ def _from_template(path: Path) -> Iterator[tuple[int, object, list[str], str | N
         yield line, message, comments, context
 
 
-def template() -> Catalog:
-    """All texts of the project as an empty catalogue."""
+def scripts() -> Iterator[Found]:
+    """Every text of the desk's own modules."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("static/**/*.js")):
+            where = str(path.relative_to(ROOT))
+            rows = extract_from_file(
+                "javascript", path, KEYWORDS, [], {"parse_template_string": True}
+            )
+            for line, message, comments, context in rows:
+                yield where, line, message, comments, context
+
+
+# Django keeps what scripts say apart: browsers get that alone.
+DOMAINS: dict[str, Callable[[], Iterator[Found]]] = {
+    "django": texts,
+    "djangojs": scripts,
+}
+
+
+def template(domain: str) -> Catalog:
+    """All texts of a domain as an empty catalogue."""
     catalog = Catalog(project="Newsroom", charset="utf-8", header_comment=HEADER)
-    for where, line, message, comments, context in texts():
+    for where, line, message, comments, context in DOMAINS[domain]():
         if message and message != ("", ""):
             catalog.add(
                 message,  # type: ignore[arg-type]
@@ -75,21 +95,49 @@ def template() -> Catalog:
     return catalog
 
 
-def catalogue(language: str) -> Catalog:
-    """The texts of one language as they are kept."""
-    with (LOCALE / language / "LC_MESSAGES/django.po").open("rb") as file:
+def catalogue(language: str, domain: str) -> Catalog:
+    """The texts of one language as they are kept; none before the first time."""
+    path = _path(language, domain)
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
 def missing(language: str) -> list[str]:
     """The texts of the project that have no translation, in the order of the code."""
-    kept = catalogue(language)
-    wanted = [message for message in template() if message.id]
+    found = []
+    for domain in DOMAINS:
+        kept = catalogue(language, domain)
+        found += [
+            f"{message.locations[0][0]}: {message.id}"
+            for message in template(domain)
+            if message.id and not _is_translated(kept.get(message.id, message.context))
+        ]
+    return found
+
+
+def mistaken(language: str) -> list[str]:
+    """The texts whose translation has other places to fill in than they have."""
     return [
-        f"{message.locations[0][0]}: {message.id}"
-        for message in wanted
-        if not _is_translated(kept.get(message.id, message.context))
+        str(message.id)
+        for domain in DOMAINS
+        for message in catalogue(language, domain)
+        if message.id and _places(_last(message.id)) != _places(_last(message.string))
     ]
+
+
+def _last(text: object) -> str:
+    # The singular may leave its number out.
+    return str(text[-1] if isinstance(text, tuple) else text)
+
+
+def _places(text: str) -> list[str]:
+    return sorted(re.findall(r"%%?\([a-z_]+\)[sd]|%%?s|\{[a-z_]+\}|<[^>]+>", text))
+
+
+def _path(language: str, domain: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _is_translated(message: object) -> bool:
@@ -98,26 +146,25 @@ def _is_translated(message: object) -> bool:
     return not is_fuzzy and all(text if isinstance(text, tuple) else (text,))
 
 
-def update(language: str) -> None:
+def update(language: str, domain: str) -> None:
     """Bring the catalogue of a language up to the code; nothing translated is lost."""
-    path = LOCALE / language / "LC_MESSAGES/django.po"
-    kept = catalogue(language) if path.exists() else Catalog(locale=language)
-    kept.update(template(), no_fuzzy_matching=True)
+    kept = catalogue(language, domain)
+    kept.update(template(domain), no_fuzzy_matching=True)
     kept.obsolete.clear()
     kept.header_comment, kept.fuzzy = HEADER, False
     kept.project = kept.last_translator = kept.language_team = "Newsroom"
     kept.version = kept.msgid_bugs_address = ""
     # One date for ever: it would change with every run.
     kept.creation_date = kept.revision_date = datetime(2026, 11, 22, tzinfo=UTC)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
+    with _path(language, domain).open("wb") as file:
         write_po(file, kept, width=88, sort_by_file=True, include_lineno=False)
 
 
 def main() -> int:
     """Update every catalogue and say what is left to translate."""
     for folder in sorted(LOCALE.iterdir()):
-        update(folder.name)
+        for domain in DOMAINS:
+            update(folder.name, domain)
         left = missing(folder.name)
         print(f"{folder.name}: {len(left)} texts to translate")
         for text in left:

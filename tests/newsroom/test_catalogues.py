@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from newsroom.catalogues import SOURCES, compiled
+from newsroom.models import Preference
+from tests import messages
+from tests.desk import signed_in
+from tests.factories import make_user
 
 PLAIN = """msgid ""
 msgstr "Content-Type: text/plain; charset=utf-8\\n"
@@ -61,3 +65,29 @@ def test_our_own_catalogues_compile(tmp_path):
     folder = compiled(tmp_path)
     made = {path.relative_to(folder).parts[0] for path in folder.rglob("*.mo")}
     assert made == {path.name for path in SOURCES.iterdir()}
+
+
+@pytest.mark.parametrize("language", [path.name for path in SOURCES.iterdir()])
+def test_every_text_is_translated(language):
+    """``make messages`` gathers what is new."""
+    assert messages.missing(language) == []
+
+
+@pytest.mark.parametrize("language", [path.name for path in SOURCES.iterdir()])
+def test_a_translation_fills_in_what_the_text_does(language):
+    assert messages.mistaken(language) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "title", "word"), [("es", "Hoy", "Negrita"), ("", "Today", "")]
+)
+def test_the_desk_speaks_the_language_of_whoever_is_signed_in(language, title, word):
+    mei = make_user("mei", role="Managing editor")
+    Preference.objects.create(person=mei, language=language)
+    client = signed_in(mei)
+    assert f"<h1>{title}</h1>" in client.get("/admin/").content.decode()
+    said = client.get("/admin/jsi18n/").content.decode()
+    assert ('"Bold": "Negrita"' in said) is bool(word)
+    # Readers' pages are the same for everybody.
+    assert "Search the magazine" in client.get("/search/").content.decode()
