@@ -35,14 +35,14 @@ class Change:
 def changes(
     before: Snapshot,
     after: Snapshot,
-    names: Mapping[str, dict[int, str]] | None = None,
+    names: Mapping[str, dict[int, str]],
 ) -> list[Change]:
     """What differs between two snapshots, in the order of the later; few queries.
 
     ``names``: by field, what the ids in it may be called, such as articles of others.
     """
     found = differences.fields(_comparable(before), _comparable(after))
-    shown = _Words([before, after], names or {})
+    shown = _Words([before, after], names)
     return [
         Change(
             name=name,
@@ -58,6 +58,7 @@ def changes(
 def label_of(name: str) -> str:
     """What a field of a snapshot is called on the desk."""
     labels = {"contributors": _("Bylines"), "picked": _("Hand-picked")}
+    labels |= {"apart_ids": _("Never with")}
     labels |= {"slug": _("Address"), "body": _("Text"), "lead_caption": _("Caption")}
     if name in labels:
         return labels[name]
@@ -122,4 +123,5 @@ MODELS: dict[str, Callable[[], type[Model]]] = {
     "lead_image": lambda: Image,
     "contributors": lambda: Contributor,
     "picked": lambda: Article,
+    "apart_ids": lambda: Article,
 }

@@ -3,8 +3,9 @@
 The design and its measurements: candidates are the nearest articles of each topic in
 time (100 before, 100 after its own date), whatever the topic's size; the score is the
 sum over shared topics of ln(1 + N / (1 + articles of the topic)), fading with the gap
-in time to three tenths of itself, plus one for the same section. It is symmetric, so publishing an article writes
-it into its neighbours' stored lists too, and readers only ever look a list up.
+in time to three tenths of itself, plus one for the same section. It is symmetric, so
+publishing an article writes it into its neighbours' stored lists too, and readers only
+ever look a list up.
 """
 
 import math

@@ -1,6 +1,6 @@
 """What the desk proposes while somebody types: topics, contributors, articles."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -107,6 +107,17 @@ def names_for(ids: Collection[int], user: User, at: datetime) -> dict[int, str]:
     known = dict(live.values_list("article_id", "headline"))
     known |= {article.pk: str(article) for article in mine}
     return {pk: known.get(pk) or _("Article") for pk in ids}
+
+
+def names_in(
+    *snapshots: Mapping[str, Any], user: User, at: datetime
+) -> dict[str, dict[int, str]]:
+    """What the user may call the articles that these snapshots name, by field."""
+    fields = ("picked", "apart_ids")
+    ids = {
+        pk for facts in snapshots for field in fields for pk in facts.get(field) or ()
+    }
+    return dict.fromkeys(fields, names_for(ids, user, at))
 
 
 def _tidy(term: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import autosaving, comparing
+from articles import autosaving, comparing, suggestions
 from articles.admin import conflict, presence
 from articles.admin.asides import article_for
 from articles.autosaving import SavedAlready, Typed, Unusable
@@ -170,7 +170,10 @@ def look(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         ):
             return page
         stored = WorkingCopy.of(Article.objects.get(pk=pk)).snapshot
-        shown["changes"] = comparing.changes(stored, mine.working_copy().snapshot)
+        typed = mine.working_copy().snapshot
+        user, at = _user(request), moment_of(request)
+        names = suggestions.names_in(stored, typed, user=user, at=at)
+        shown["changes"] = comparing.changes(stored, typed, names)
         shown["person"] = row.person_id
     shown |= model_admin.admin_site.each_context(request)
     shown |= {"title": _("Your unsaved text"), "opts": model_admin.opts}

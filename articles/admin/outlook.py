@@ -57,13 +57,11 @@ def changes(
     """What the working copy says otherwise than readers see; none before they do."""
     if live is None:
         return []
-    ids = [*live.picked_ids, *(other.pk for other in copy.picked)]
-    names = {"picked": suggestions.names_for(ids, user, at)}
+    seen, typed = restoring.seen(live), copy.snapshot
+    names = suggestions.names_in(seen, typed, user=user, at=at)
     # An address left empty is made of the headline, or stays what it was.
     slug = copy.article.slug or live.slug
-    return comparing.changes(
-        restoring.seen(live), {**copy.snapshot, "slug": slug}, names
-    )
+    return comparing.changes(seen, {**typed, "slug": slug}, names)
 
 
 def _places(version: Publication, copy: WorkingCopy, at: datetime) -> Iterator[Place]:

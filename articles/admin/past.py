@@ -112,8 +112,7 @@ def _compared(
     now = status_of([article], at)[article.pk]
     asked = _in_order(a or (LIVE if now.live else "1"), b or NOW)
     older, newer = (_state(request, article, each) for each in asked)
-    ids = [pk for state in (older, newer) for pk in state.snapshot.get("picked") or []]
-    names = {"picked": suggestions.names_for(ids, user, at)}
+    names = suggestions.names_in(older.snapshot, newer.snapshot, user=user, at=at)
     pictures = Image.objects.in_bulk(older.images ^ newer.images)
     shown = {
         **admin.site.each_context(request),

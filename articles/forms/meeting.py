@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from articles import comparing
+from articles import comparing, suggestions
 from articles.comparing import Change
 from articles.forms.article import ASIDE, ArticleForm
 from articles.models import CARRIED, Article, Revision
@@ -124,10 +124,16 @@ def _settle(
     elif other == begun:
         meeting.settled.append((mine.name, posted))
         meeting.kept.append(str(mine.label))
-    elif found := comparing.changes({key: other}, {key: own}):
+    elif found := _worded(mine.form, {key: other}, {key: own}):
         meeting.asked.append(Asked(found[0], mine, posted))
     else:
         meeting.settled.append((mine.name, posted))
+
+
+def _worded(form: Any, other: Any, own: Any) -> list[comparing.Change]:
+    """What differs, naming no article that this person may not know of."""
+    names = suggestions.names_in(other, own, user=form.user, at=form.at)
+    return comparing.changes(other, own, names)
 
 
 def key_of(name: str) -> str:
