@@ -30,7 +30,7 @@ class ImageList(ChangeList):
         # First their order, then the rows: long as they are, no database sorts them.
         ids = list(self.result_list.values_list("pk", flat=True))
         known = self.model._default_manager.select_related("uploaded_by").in_bulk(ids)
-        rows = [known[pk] for pk in ids if pk in known]
+        rows: list[Any] = [known[pk] for pk in ids if pk in known]
         uses = usage.uses(ids, at)
         names = {section.pk: section.name for section in library.sections()}
         for row in rows:

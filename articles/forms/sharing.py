@@ -51,7 +51,8 @@ class OutsiderForm(forms.Form):
     )
 
     def __init__(self, *arguments: Any, article: Article, **options: Any) -> None:
-        super().__init__(*arguments, label_suffix="", auto_id="answer_%s", **options)
+        facts = {"label_suffix": "", "auto_id": "answer_%s", **options}
+        super().__init__(*arguments, **facts)
         self.blocks = anchors.paragraphs(article.body)
         named = [(str(n), text[:80]) for n, text in enumerate(self.blocks) if text]
         field: Any = self.fields["paragraph"]
@@ -71,4 +72,5 @@ class ApprovalForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, label_suffix="", auto_id="approve_%s", **options)
+        facts = {"label_suffix": "", "auto_id": "approve_%s", **options}
+        super().__init__(*arguments, **facts)

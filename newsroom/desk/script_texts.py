@@ -1,7 +1,5 @@
 """The texts that the desk's modules say, in the language of whoever is signed in."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.views.i18n import JavaScriptCatalog
 
@@ -11,6 +9,6 @@ class ScriptTexts(JavaScriptCatalog):
 
     packages = ["django.contrib.admin"]
 
-    def get_paths(self, packages: Iterable[str]) -> list[str]:
+    def get_paths(self, packages: list[str]) -> list[str]:
         """Look where our own catalogues are compiled, too."""
         return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
