@@ -54,7 +54,7 @@ class Dispatch:
     @property
     def language(self) -> str:
         """The language it is written in."""
-        return self.publication.language or settings.LANGUAGE_CODE
+        return self.publication.in_language
 
     @property
     def changed_at(self) -> datetime:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from django.db.models import F
+
 from articles.cards import Card, cards_of, keys_of
-from articles.models import DatedLink, Publication
+from articles.models import DatedLink, Publication, Series
 from articles.models.publication import DatedQuerySet, PublicationQuerySet
 
 PAGE = 20
 ARCHIVE_PAGE = 60  # headlines alone take little room
+PARTS = 200  # of a series, which is one page
 
 Link = TypeVar("Link", bound=DatedLink)
 
@@ -79,6 +82,14 @@ def of_links(links: DatedQuerySet[Link], at: datetime) -> Listing:
     rows = Publication.objects.live(at).filter(article_id__in=ids)
     found, older = _page(sorted(rows.with_cards(), key=_order, reverse=True), PAGE)
     return Listing(cards_of(found, at), older)
+
+
+def of_series(series: Series, at: datetime) -> Listing:
+    """The articles of a series: by part, those without one last, then by date."""
+    rows = Publication.objects.live(at).filter(series=series).with_cards()
+    part = F("series_part").asc(nulls_last=True)
+    found = rows.order_by(part, "published_at", "article_id")[:PARTS]
+    return Listing(cards_of(found, at))
 
 
 def _page(found: list[Publication], size: int) -> tuple[list[Publication], str]:

@@ -53,7 +53,7 @@ def news_article(page: ArticlePage) -> Facts:
             )
             for one in page.corrections
         ],
-        "inLanguage": publication.language or settings.LANGUAGE_CODE,
+        "inLanguage": publication.in_language,
         "isAccessibleForFree": True,
     }
     return _said(facts)

@@ -1,4 +1,4 @@
-"""Topics and contributors: shared names, which change on every page at once."""
+"""Topics, contributors, series: shared names, which change on every page at once."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles import search
 from articles.models import (
+    Article,
     ArticleTopic,
     Byline,
     BylineLink,
@@ -14,6 +15,7 @@ from articles.models import (
     ContributorAddress,
     ImageTopic,
     Publication,
+    Series,
     Topic,
     TopicAddress,
     TopicLink,
@@ -52,6 +54,18 @@ def keep_contributor(contributor: Contributor, *, at: datetime) -> None:
         _lead_on(contributor, before, links, at)
         keys = frozenset({f"contributor-{contributor.pk}", "contributors"})
         tell(Contributor, keys, at)
+
+
+def keep_series(series: Series, *, at: datetime) -> None:
+    """Save a series, which gets an address if it has none, and tell the pages."""
+    with transaction.atomic():
+        others = Series.objects.exclude(pk=series.pk)
+        wanted = variants(slug_for(series.name, "series"))
+        series.slug = series.slug or next(
+            slug for slug in wanted if not others.filter(slug=slug).exists()
+        )
+        series.save()
+        tell(Series, frozenset({f"series-{series.pk}"}), at)
 
 
 def free_slug(named: Topic | Contributor, fallback: str) -> str:
@@ -95,6 +109,13 @@ def articles_under(topic: Topic) -> int:
     links = TopicLink.objects.filter(topic=topic).order_by()
     articles = desk.values_list("content_object_id")
     return articles.union(links.values_list("article_id")).count()
+
+
+def articles_of(series: Series) -> int:
+    """How many articles belong to the series, on the desk or for readers, ever."""
+    desk = Article.objects.filter(series=series).order_by().values_list("pk")
+    shown = Publication.objects.filter(series=series).order_by()
+    return desk.union(shown.values_list("article_id")).count()
 
 
 def images_under(topic: Topic) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -78,8 +79,9 @@ def _page(
     complaint: str,
 ) -> HttpResponse:
     at = moment_of(request)
+    page = page_of(WorkingCopy.of(link.article), at)
     context = {
-        "page": page_of(WorkingCopy.of(link.article), at),
+        "page": page,
         "at": at,
         "is_preview": True,
         "link": link,
@@ -91,7 +93,9 @@ def _page(
     }
     is_refused = complaint or remark.errors or approval.errors
     status = 400 if is_refused else 200
-    response = render(request, "articles/shared_preview.html", context, status=status)
+    name = "articles/shared_preview.html"
+    with translation.override(page.publication.in_language):
+        response = render(request, name, context, status=status)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     # The address is a secret: no page that is linked to learns it.

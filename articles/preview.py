@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as rendered
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from articles.comments import Thread
 from articles.models import Publication
@@ -31,7 +32,8 @@ def render(
     body = page.publication.body
     body.html = with_remarks(body.html, threads)
     context = {"page": page, "at": at, "is_preview": True}
-    response = rendered(request, "articles/article.html", context)
+    with translation.override(page.publication.in_language):
+        response = rendered(request, "articles/article.html", context)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -215,6 +215,8 @@ def keys_of(article: Article, versions: Sequence[Publication]) -> set[str]:
     for version in versions:
         if version.section_id:
             keys.add(f"section-{version.section_id}")
+        if version.series_id:
+            keys.add(f"series-{version.series_id}")
         keys |= {f"topic-{pk}" for pk in version.topic_ids}
         keys |= {f"contributor-{pk}" for pk in version.contributor_ids}
     return keys

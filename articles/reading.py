@@ -88,6 +88,8 @@ class ArticlePage:
         images = {image.pk for image in pictures if image}
         images |= {*version.image_ids, *filter(None, [version.lead_image_id])}
         keys |= {f"image-{pk}" for pk in images}
+        if version.series_id:
+            keys.add(f"series-{version.series_id}")
         section = version.section_id
         return keys | ({f"section-{section}"} if section else set())
 
@@ -100,7 +102,9 @@ def version_at(slug: str, at: datetime) -> Publication | None:
     slug that only a draft or a scheduled version has tells nobody anything.
     """
     owner = cast(Any, Address.objects.filter(slug=slug).values("article_id")[:1])
-    versions = Publication.objects.at_address(owner, at).select_related("body")
+    versions = Publication.objects.at_address(owner, at).select_related(
+        "body", "series"
+    )
     extra = {"neighbours": _neighbours(at), "is_corrected": corrected.is_corrected(at)}
     current = versions.with_cards().annotate(**extra).first()
     live = current if current and current.is_live(at) else None

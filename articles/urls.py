@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<words:slug>/", views.article, name="article"),
     path("topics/", views.topics, name="topics"),
     path("topics/<words:slug>/", views.topic, name="topic"),
+    path("series/<words:slug>/", views.series, name="series"),
     path("search/", views.search, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("by/", views.contributors, name="contributors"),

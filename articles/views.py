@@ -4,12 +4,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import archive, corrected, licensing, listings, naming, pages, reading
-from articles.models import BylineLink, Contributor, Publication, Topic, TopicLink
+from articles.models import (
+    BylineLink,
+    Contributor,
+    Publication,
+    Series,
+    Topic,
+    TopicLink,
+)
 from articles.models.publication import PublicationQuerySet
 from articles.moment import moment_of
 from articles.search import excerpt, find, parse
@@ -23,14 +31,16 @@ def article(request: HttpRequest, slug: str, section: str = "") -> HttpResponse:
     if version is None:
         raise Http404("Readers have never seen an article here.")
     if not version.is_live(at):
-        return _withdrawn(request, version, at)
+        with translation.override(version.in_language):
+            return _withdrawn(request, version, at)
     address, keys = version.get_absolute_url(), [f"article-{version.article_id}"]
     if iri_to_uri(request.path) != address:
         return pages.moved(address, keys=keys, at=at)
     page = reading.article_page(version, at)
-    return pages.respond(
-        request, "articles/article.html", {"page": page}, keys=page.keys, at=at
-    )
+    with translation.override(version.in_language):
+        return pages.respond(
+            request, "articles/article.html", {"page": page}, keys=page.keys, at=at
+        )
 
 
 def _withdrawn(
@@ -108,6 +118,22 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         keys={f"topic-{shown.pk}", *listing.keys},
         at=at,
     )
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the parts of a series; one without any is not there for readers."""
+    at = moment_of(request)
+    shown = Series.objects.select_related("image").filter(slug=slug).first()
+    listing = listings.of_series(shown, at) if shown else listings.Listing([])
+    if shown is None or not listing.cards:
+        raise Http404("No live article belongs to it.")
+    context = {"title": shown.name, "series": shown, "listing": listing}
+    context["picture"] = licensing.shown(shown.image, None, at)
+    keys = {f"series-{shown.pk}", *listing.keys}
+    if shown.image_id:
+        keys.add(f"image-{shown.image_id}")
+    return pages.respond(request, "articles/series.html", context, keys=keys, at=at)
 
 
 def _moved(named: Topic | Contributor | None, at: datetime) -> HttpResponse:

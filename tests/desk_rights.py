@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from articles import correcting, publishing
+from articles.models import Series
 from newsroom import roles
 from sections.models import BreakingBar, LineUp
 from tests.desk import typed
@@ -104,6 +105,7 @@ def things(user: Any, *, are_own: bool) -> dict[str, Any]:
         "articles/image": image.pk,
         "articles/topic": draft.topics.get().pk,
         "articles/contributor": make_contributor().pk,
+        "articles/series": Series.objects.create(name="Lines", slug="lines").pk,
         "articles/correction": _told(somebody, section),
         "sections/section": section.pk,
         "sections/lineup": line_up.pk,

@@ -208,6 +208,11 @@ class Publication(Carried):
         return None if self.live_until >= FOREVER else self.live_until
 
     @property
+    def in_language(self) -> str:
+        """The language it is written in: its own, or else the site's."""
+        return self.language or settings.LANGUAGE_CODE
+
+    @property
     def is_updated(self) -> bool:
         """Whether readers have been told something new since it first appeared."""
         return self.changed_at > self.published_at

@@ -14,6 +14,7 @@ TASKS = {
     "desk.calendar": _("Calendar"),
     "articles.Image": _("Images"),
     "articles.Topic": _("Topics"),
+    "articles.Series": _("Series"),
     "articles.Contributor": _("Contributors"),
     "articles.Correction": _("Corrections"),
     "sections.Section": _("Sections"),

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import correcting, publishing
-from articles.models import Publication, Topic
+from articles.models import Publication, Series, Topic
 from sections.models import BreakingBar, LineUp, Slot
 from tests.factories import (
     DAY,
@@ -32,6 +32,7 @@ COSTS = {
     "/topics/natural-gas/": 6,
     "/by/": 3,
     "/by/energy-desk/": 6,
+    "/series/power-lines/": 5,
     "/corrections/": 4,
     "/nothing/": 1,
 }
@@ -59,6 +60,9 @@ def test_pages_cost_the_same_for_3_and_300_articles():
         lead_image=image,
         body=f'<p>Text.</p><figure data-image="{image.pk}"></figure>',
     )
+    series = Series.objects.create(name="Power lines", slug="power-lines")
+    facts = {"series": series, "contributors": [desk], "topics": ["Rail"]}
+    make_live("A part", at=NOON - DAY, **facts)
     for section in (None, energy):
         line_up = LineUp.objects.create(section=section, starts_at=NOON - DAY)
         Slot.objects.create(line_up=line_up, article=shown.article)

@@ -7,7 +7,14 @@ import time_machine
 from django.urls import get_resolver, resolve
 
 from articles import correcting, publishing, takedown, writing
-from articles.models import Article, Contributor, Image, Publication, Topic
+from articles.models import (
+    Article,
+    Contributor,
+    Image,
+    Publication,
+    Series,
+    Topic,
+)
 from articles.share_cards import card_of
 from sections.models import LineUp, Section, Slot
 from tests.factories import (
@@ -31,6 +38,7 @@ def canary(number: int) -> dict:
     """Everything an article can have, each part with a word that nobody may see."""
     word = f"canary{number}"
     desk = make_contributor(f"{word} desk", bio=word, role=word)
+    series = {"slug": "canary-series", "introduction": "canary"}
     image = make_image(alternative_text=word, creator=word, source=word, caption=word)
     return {
         "headline": f"{word} headline",
@@ -41,6 +49,7 @@ def canary(number: int) -> dict:
         "lead_caption": f"{word} caption",
         "topics": [f"{word} topic", "Natural gas"],
         "contributors": [desk],
+        "series": Series.objects.get_or_create(series, name="canary series")[0],
     }
 
 
@@ -70,6 +79,7 @@ def shown(energy: Section) -> Publication:
         section=energy,
         contributors=[desk],
         lead_image=make_image(),
+        series=Series.objects.create(name="Power lines", slug="power-lines"),
     )
 
 
@@ -88,7 +98,8 @@ def hidden(energy: Section, shown: Publication) -> None:
     old = make_live(section=energy, at=NOON - DAY, **canary(7)).article
     replacing = {"topics": ["Natural gas"], "contributors": [], "lead_image": None}
     replacing |= {"headline": "New", "standfirst": "", "body": "<p>New.</p>"}
-    overwrite(old, {**replacing, "lead_caption": ""}, NOON)
+    replacing |= {"lead_caption": "", "series": None}
+    overwrite(old, replacing, NOON)
     publishing.update(old, by=None, at=NOON)
     changed = make_live("Changed since", section=energy, at=NOON - DAY).article
     overwrite(changed, canary(8), NOON)
@@ -111,7 +122,7 @@ def hidden(energy: Section, shown: Publication) -> None:
 def addresses() -> Iterator[str]:
     """Where somebody who guesses would look, for every article, topic and name."""
     yield from ("/", "/articles/", "/topics/", "/by/", "/search/", MONTH)
-    yield "/corrections/"
+    yield from ("/corrections/", "/series/power-lines/", "/series/canary-series/")
     for slug in [*Article.objects.values_list("slug", flat=True), "canary7-headline"]:
         yield from (f"/articles/{slug}/", f"/energy-mining/{slug}/")
     for topic in Topic.objects.all():

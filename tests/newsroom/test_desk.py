@@ -125,21 +125,21 @@ def test_no_redirect_tells_the_address_of_a_draft():
             "Section editor",
             (
                 "Articles, Front page & line-ups, Calendar, Images, Topics,"
-                " Contributors, Corrections, Doctor"
+                " Series, Contributors, Corrections, Doctor"
             ),
         ),
         (
             "Managing editor",
             (
                 "Articles, Front page & line-ups, Breaking bar, Calendar, Images,"
-                " Topics, Contributors, Corrections, Sections, Doctor, Users"
+                " Topics, Series, Contributors, Corrections, Sections, Doctor, Users"
             ),
         ),
         (
             "Administrator",
             (
                 "Articles, Front page & line-ups, Breaking bar, Calendar, Images,"
-                " Topics, Contributors, Corrections, Sections, Doctor, Groups, Users"
+                " Topics, Series, Contributors, Corrections, Sections, Doctor, Groups, Users"
             ),
         ),
     ],
