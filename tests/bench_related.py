@@ -1,4 +1,4 @@
-"""How good related articles are, beside two other ways: a table for docs/performance.md.
+"""How good related articles are, beside two other ways: for docs/performance.md.
 
     python -m tests.bench_related [folder with the corpora]
 

@@ -1,4 +1,4 @@
-"""What readers need with a picture they see: corrected by anybody, emptied by nobody."""
+"""What readers need with a picture they see: anybody corrects, nobody empties it."""
 
 import pytest
 from django.urls import reverse
@@ -105,10 +105,11 @@ def test_the_form_says_so_beside_the_field(use, is_kept):
     assert answer.status_code == (200 if is_kept else 302)
     if is_kept:
         assert list(errors(answer)) == ["creator", "alternative_text"]
-        assert errors(answer)["creator"] == [
+        sentence = (
             "Readers see this picture, or soon will, and it needs its creator or its "
             "source. Correct them, but leave one."
-        ]
+        )
+        assert errors(answer)["creator"] == [sentence]
     kept = Image.objects.get()
     assert (kept.has_credit, kept.has_alternative) == (is_kept, is_kept)
 
