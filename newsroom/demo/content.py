@@ -97,6 +97,7 @@ class ArticleText:
     related: tuple[str, ...] = ()
     writer: str = ""
     is_brief: bool = False
+    language: str = ""
     changes: tuple[Change, ...] = ()
     withdrawal: Withdrawal | None = None
 

@@ -130,6 +130,7 @@ def _write(text: ArticleText, desk: Desk) -> Article:
         lead_image=desk.images[text.picture] if text.picture else None,
         lead_caption=text.caption,
         is_brief=text.is_brief,
+        language=text.language,
         stage=STAGES.get(text.state, Article.Stage.READY),
         created_at=written,
     )
