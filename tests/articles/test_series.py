@@ -7,7 +7,16 @@ from articles import publishing
 from articles.models import Series
 from articles.naming import keep_series
 from newsroom.models import PurgeRecord
-from tests.factories import DAY, HOUR, NOON, make_article, make_image, make_live
+from tests.desk import signed_in
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    make_article,
+    make_image,
+    make_live,
+    make_user,
+)
 from tests.readers import get, headlines, texts, visit
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +110,33 @@ def test_a_new_series_gets_an_address_that_is_free(series):
     keep_series(other, at=NOON)
     assert other.slug == "power-lines-2"
     assert PurgeRecord.objects.latest("pk").keys == [f"series-{other.pk}"]
+
+
+def form(**typed: str) -> dict[str, str]:
+    facts = {"name": "Rail", "introduction": "", "planned_parts": "", "image": ""}
+    return {**facts, **typed}
+
+
+def test_desk_makes_a_series_and_its_address_stays():
+    desk = signed_in(make_user(role="Section editor"))
+    answer = desk.post("/admin/articles/series/add/", form(slug="rail"))
+    rail = Series.objects.get()
+    assert (answer.status_code, rail.get_absolute_url()) == (302, "/series/rail/")
+    page = f"/admin/articles/series/{rail.pk}/change/"
+    desk.post(page, form(name="Railways", slug="elsewhere", planned_parts="3"))
+    rail.refresh_from_db()
+    assert (rail.name, rail.slug, rail.planned_parts) == ("Railways", "rail", 3)
+    assert PurgeRecord.objects.latest("pk").keys == [f"series-{rail.pk}"]
+
+
+def test_series_with_articles_is_not_deleted(series):
+    make_live("Canary", series=series)
+    desk = signed_in(make_user(role="Managing editor"))
+    address = f"/admin/articles/series/{series.pk}/delete/"
+    asked = desk.get(address).content.decode()
+    assert ("Power lines: in 1 article" in asked, "Canary" in asked) == (True, False)
+    desk.post(address, {"post": "yes"})
+    assert Series.objects.count() == 1
+    other = Series.objects.create(name="Empty", slug="empty")
+    desk.post(f"/admin/articles/series/{other.pk}/delete/", {"post": "yes"})
+    assert list(Series.objects.all()) == [series]

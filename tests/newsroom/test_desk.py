@@ -139,7 +139,8 @@ def test_no_redirect_tells_the_address_of_a_draft():
             "Administrator",
             (
                 "Articles, Front page & line-ups, Breaking bar, Calendar, Images,"
-                " Topics, Series, Contributors, Corrections, Sections, Doctor, Groups, Users"
+                " Topics, Series, Contributors, Corrections, Sections, Doctor,"
+                " Groups, Users"
             ),
         ),
     ],
