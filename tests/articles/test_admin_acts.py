@@ -80,20 +80,22 @@ def test_the_next_step_of_an_editor_follows_the_stage(desk):
     expected = ("_publish", ["_send_back", "_reopen"])
     assert buttons(desk, form_url(article)) == expected
     press(desk, "_publish", article)
-    assert buttons(desk, form_url(article)) == ("_publish", ["_withdraw"])
+    expected = ("_publish", ["_correct", "_withdraw", "_take_down"])
+    assert buttons(desk, form_url(article)) == expected
 
 
 def test_a_live_article_with_changes_may_be_updated_discarded_or_withdrawn(desk):
     article = changed(live())
     step, menu = buttons(desk, form_url(article))
-    assert (step, menu) == ("_publish", ["_send_to_review", "_withdraw", "_discard"])
+    act = ["_send_to_review", "_correct", "_withdraw", "_take_down", "_discard"]
+    assert (step, menu) == ("_publish", act)
     assert "Update…" in desk.get(form_url(article)).content.decode()
 
 
 def test_a_scheduled_article_may_be_unscheduled(desk):
     article = make_article()
     publishing.schedule(article, by=None, at=NOON, start=NOON + DAY)
-    assert buttons(desk, form_url(article)) == ("_publish", ["_unschedule"])
+    assert buttons(desk, form_url(article)) == ("_publish", ["_unschedule", "_take_down"])
     assert "Schedule…" in desk.get(form_url(article)).content.decode()
 
 
@@ -128,7 +130,10 @@ def test_publishing_saves_what_was_typed_and_links_to_the_page(desk, chief):
     assert (version.headline, version.live_from) == ("Gas", NOON)
     assert version.published_by == chief
     [message] = messages(response)
-    assert message == 'Published. <a href="/energy-mining/gas/">See its page</a>'
+    page = '<a href="/energy-mining/gas/">See its page</a>'
+    board = f"/admin/sections/lineup/board/?lead={article.pk}"
+    front = f'<a href="{board}">Put it on top of the front page</a>'
+    assert message == f"Published. {page} {front}"
     assert LogEntry.objects.filter(change_message="Publish").count() == 1
 
 
