@@ -216,6 +216,20 @@ class Board:
         self.form, self._pieces = LineUpForm(initial=facts), None
         self.slots_form = _slots_form(rows)
 
+    def lead_with(self, article_id: int) -> None:
+        """Put an article into the first slot, above those it was opened with."""
+        asked = [article_id]
+        known = pieces.pieces(asked, self.user, start=self.start, at=self.at)
+        if not known[article_id].is_shown:
+            return
+        below = [
+            {name: form.initial.get(name) for name in FIELDS}
+            for form in self.slots_form.initial_forms
+            if form.initial["article"] != article_id
+        ]
+        rows = [{"article": article_id}, *below][:MOST_SLOTS]
+        self.slots_form, self._pieces = _slots_form(rows), None
+
     def follow(self, theirs: LineUp) -> None:
         """Take what somebody else saved as the base: the next save overwrites it."""
         self.base = Base(theirs, theirs.version)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from articles import correcting, publishing, takedown, workflow
 from articles.admin.words import moment_text
 from articles.models import Article, Correction, Publication
 from articles.publishing import Scheduled
+from articles.rights import acts_everywhere
 from articles.status import Status
 from articles.workflow import TABLE, Transition
 
@@ -99,7 +101,9 @@ def _publish(article: Article, user: User, at: datetime, facts: Facts) -> str:
     sentence = _("Updated.") if version.is_updated else _("Published.")
     if version.is_minor:
         sentence = _("Mended: readers get it, and the date stays.")
-    return _with_link(sentence, version)
+    answer = _with_link(sentence, version)
+    is_new = not (version.is_updated or version.is_minor)
+    return _with_front(answer, article) if is_new and _has_front(user) else answer
 
 
 def _schedule(article: Article, user: User, at: datetime, facts: Facts) -> str:
@@ -176,6 +180,19 @@ def _with_link(sentence: str, version: Publication, place: str = "") -> SafeStri
         place,
         _("See its page"),
     )
+
+
+def _has_front(user: User) -> bool:
+    return acts_everywhere(user) and user.has_perm("sections.change_lineup")
+
+
+def _with_front(answer: SafeString, article: Article) -> SafeString:
+    """Add the way to the front page: what breaks goes there next."""
+    # By name: this app does not know the sections' own.
+    board = reverse("admin:sections_lineup_board")
+    words = _("Put it on top of the front page")
+    link = '{} <a href="{}?lead={}">{}</a>'
+    return format_html(link, answer, board, article.pk, words)
 
 
 ACTS = {

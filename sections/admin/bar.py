@@ -15,11 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import suggestions
+from articles import rights, suggestions
 from articles.admin.words import time_tag
 from articles.models import Article
 from articles.moment import moment_of
 from sections import announcing, pieces
+from sections.admin.places import user_of
 from sections.forms import MomentField
 from sections.models import BreakingBar
 from sections.pieces import Pool
@@ -111,6 +112,15 @@ class BarForm(BaseBarForm):
         return typed
 
 
+def _about(pk: int, user: User) -> dict[str, str]:
+    """What a bar about this article begins with."""
+    article = rights.editable(user).filter(pk=pk).first()
+    if article is None:
+        return {}
+    line = suggestions.written(str(article), pk)
+    return {"text": article.headline[:140], "article": line}
+
+
 @admin.register(BreakingBar)
 class BarAdmin(BaseBars):
     """One line above every page, which ends by itself."""
@@ -125,7 +135,12 @@ class BarAdmin(BaseBars):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new bar ends after a while."""
         local = timezone.localtime(moment_of(request) + USUAL)
-        return {"ends_at": local.replace(second=0, microsecond=0)}
+        facts: dict[str, Any] = {"ends_at": local.replace(second=0, microsecond=0)}
+        # Whoever has just published something comes with its number.
+        pk = request.GET.get("article", "")
+        if pk.isascii() and pk.isdigit() and len(pk) < 18:
+            facts |= _about(int(pk), user_of(request))
+        return facts
 
     def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Propose what the user may know of."""

@@ -7,7 +7,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -32,7 +34,10 @@ def board(request: HttpRequest, section: int | None = None) -> HttpResponse:
     """Show the board of a page; save it, or move something on it without saving."""
     page = page_asked(request, section)
     if request.method != "POST":
-        return _shown(request, _opened(request, page))
+        opened = _opened(request, page)
+        if (lead := request.GET.get("lead", "")).isascii() and lead.isdigit():
+            opened.lead_with(int(lead[:17]))
+        return _shown(request, opened)
     if "drop" in request.POST:
         return _drop(request, page)
     shown = Board.typed(
@@ -142,12 +147,25 @@ def _save(request: HttpRequest, shown: Board) -> HttpResponse:
         )
     except Overtaken as overtaken:
         return _conflict(request, shown, overtaken.theirs)
-    said = _("Saved. Readers see it now.")
+    said = _announced(request, made)
     if made.starts_at > shown.at:
         said = _("Saved. It starts on %s.") % moment_text(made.starts_at)
     messages.success(request, said)
     where = address("board", shown.section)
     return HttpResponseRedirect(f"{where}?line_up={made.pk}")
+
+
+def _announced(request: HttpRequest, made: LineUp) -> str:
+    """Say that readers see it; from the front page the bar is one step away."""
+    said = _("Saved. Readers see it now.")
+    first = made.slots.first()
+    may_announce = user_of(request).has_perm("sections.add_breakingbar")
+    if first is None or made.section_id or not may_announce:
+        return said
+    bar = reverse("admin:sections_breakingbar_add")
+    words = _("Announce the first one in the breaking bar")
+    link = '{} <a href="{}?article={}">{}</a>'
+    return format_html(link, said, bar, first.article_id, words)
 
 
 def _conflict(

@@ -154,6 +154,20 @@ def test_a_bar_that_is_over_is_only_looked_at(ana):
     assert answer.status_code == 403
 
 
+def test_a_bar_begins_with_the_article_that_was_just_published(ana):
+    shown = make_live("A grid", at=NOON - HOUR)
+    desk, address = signed_in(ana), "/admin/sections/breakingbar/add/"
+
+    def begins(article):
+        page = parsed(desk.get(f"{address}?article={article}"))
+        fields = [page.query(f"[name={name}]")[0] for name in ("text", "article")]
+        return [field.attrs.get("value", "") for field in fields]
+
+    pk = shown.article_id
+    assert begins(pk) == ["A grid", f"A grid #{pk}"]
+    assert begins(pk + 99) == begins("x") == ["", ""]
+
+
 def test_the_article_of_a_bar_is_named_by_its_number(ana):
     shown = make_live("A grid", at=NOON - HOUR)
     make_article("Draft")

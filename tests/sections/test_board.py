@@ -81,6 +81,16 @@ def test_one_to_come_and_one_of_the_past_can_be_opened(chief, three):
     assert again.context["board"].base.line_up.starts_at == NOON - DAY
 
 
+def test_what_was_just_published_opens_on_top_of_the_rest(chief, three):
+    kept = make_line_up(three[0], three[1])
+    asked = f"{FRONT}?lead={three[2].article_id}"
+    assert slots_shown(chief.get(asked)) == ["C", "A", "B"]
+    assert slots_shown(chief.get(f"{FRONT}?lead={three[1].article_id}")) == ["B", "A"]
+    for unseen in (make_article("Draft").pk, three[0].pk + 99, "x"):
+        assert slots_shown(chief.get(f"{FRONT}?lead={unseen}")) == ["A", "B"]
+    assert placed(kept) == ["A", "B"]
+
+
 def test_yesterdays_is_copied_for_tomorrow(chief, three):
     old = make_line_up(three[1], three[0], starts_at=NOON - 2 * DAY)
     make_line_up(three[2], starts_at=NOON - HOUR)
@@ -246,7 +256,9 @@ def test_saving_puts_it_on_the_page_and_says_so(chief, three):
     answer = chief.post(FRONT, posted(*three[:2]))
     made = LineUp.objects.get()
     assert answer["Location"] == f"{FRONT}?line_up={made.pk}"
-    assert messages(answer) == ["Saved. Readers see it now."]
+    bar = f"/admin/sections/breakingbar/add/?article={three[0].article_id}"
+    link = f'<a href="{bar}">Announce the first one in the breaking bar</a>'
+    assert messages(answer) == [f"Saved. Readers see it now. {link}"]
     assert (placed(made), made.starts_at) == (["A", "B"], NOON)
 
 
