@@ -1,5 +1,6 @@
 """Series in the admin: their names, introductions and pictures."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -36,7 +37,7 @@ class SeriesAdmin(BaseAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Series | None = None
-    ) -> dict[str, list[str]]:
+    ) -> dict[str, Sequence[str]]:
         """The address of a new one follows its name while that is typed."""
         return {} if obj else {"slug": ["name"]}
 
