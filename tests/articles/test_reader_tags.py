@@ -71,7 +71,7 @@ def test_names_are_escaped():
 
 def test_dates_follow_the_language():
     with translation.override("es"):
-        assert reader.day(NOON) == "22 noviembre 2026"
+        assert reader.day(NOON) == "22 de noviembre de 2026"
 
 
 def test_topics_are_grouped_by_first_letter():
