@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.forms import Media, Script
+from django.forms import Script
 
 IS_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII).match
 
@@ -12,11 +12,9 @@ IS_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII).match
 class RowSelect(AutocompleteSelect):
     """Django's menu; showing a form again, it looks up only what can be a row."""
 
-    @property
-    def media(self) -> Media:
-        """With the script that says the field's name to screen readers."""
-        named = Script("articles/desk/row_select.js", type="module")
-        return super().media + Media(js=[named])
+    class Media:
+        # It says the field's name to screen readers.
+        js = [Script("articles/desk/row_select.js", type="module")]
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """The chosen row's option; none for nonsense, of which the field complains."""
