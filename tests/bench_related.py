@@ -5,7 +5,7 @@
 Leave one out. Of an article one thing that people said about it is hidden; its four
 nearest are found by all the rest; a hit is a neighbour of which people said the same.
 With posts that carry tags (18F), the hidden thing is one tag. With headlines in
-categories (HuffPost), words of the headline stand for topics and the category is hidden.
+categories (HuffPost), words of the headline stand for topics; hidden is the category.
 """
 
 import json

@@ -95,7 +95,10 @@ def test_a_live_article_with_changes_may_be_updated_discarded_or_withdrawn(desk)
 def test_a_scheduled_article_may_be_unscheduled(desk):
     article = make_article()
     publishing.schedule(article, by=None, at=NOON, start=NOON + DAY)
-    assert buttons(desk, form_url(article)) == ("_publish", ["_unschedule", "_take_down"])
+    assert buttons(desk, form_url(article)) == (
+        "_publish",
+        ["_unschedule", "_take_down"],
+    )
     assert "Schedule…" in desk.get(form_url(article)).content.decode()
 
 

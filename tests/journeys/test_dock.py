@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.factories import make_article, make_section
-from tests.journeys.desk import violations, open_form, sign_in
+from tests.journeys.desk import open_form, sign_in, violations
 
 
 def test_the_preview_follows_what_is_typed(page, live_server):
